@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tutti.daemon;
+
+import org.jspecify.annotations.NullMarked;
