@@ -23,6 +23,10 @@ public final class StoreException extends RuntimeException {
         UNKNOWN_OUTCOME,
         /** Another daemon owns the store now; this one must stop. */
         OUSTED,
+        /** A setting forbids to use the store here: another machine owns it, or several machines share its disk. */
+        REFUSED,
+        /** The store was closed in order. */
+        CLOSED,
         /** The schema is newer than this build understands. */
         TOO_NEW,
         /** A rule of the schema was broken: a bug. */

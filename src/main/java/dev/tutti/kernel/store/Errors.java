@@ -1,0 +1,9 @@
+package dev.tutti.kernel.store;
+
+import java.sql.SQLException;
+
+/** Turns a driver's failure into one of ours, with a text that says what stopped it and what to do. */
+interface Errors {
+
+    StoreException translate(SQLException failure);
+}

@@ -1,0 +1,14 @@
+package dev.tutti.kernel.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Where a transaction gets its prepared statements from. Used by one thread at a time. */
+interface Statements {
+
+    /** A statement for {@code sql} that nobody else uses until it is given back. */
+    PreparedStatement take(String sql) throws SQLException;
+
+    /** Hands the statement back; its results are closed. */
+    void give(String sql, PreparedStatement statement) throws SQLException;
+}

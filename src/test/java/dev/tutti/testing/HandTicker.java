@@ -1,0 +1,44 @@
+package dev.tutti.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.kernel.time.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A clock that a test moves by hand. It starts at 2026-01-01T00:00:00Z with an elapsed half of zero and stands still until
+ * told. Any thread may use it.
+ */
+public final class HandTicker implements Ticker {
+
+    /** Where it starts. */
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private long elapsedNanos;
+    private Instant wall = START;
+
+    @Override
+    public synchronized long elapsedNanos() {
+        return elapsedNanos;
+    }
+
+    @Override
+    public synchronized Instant wall() {
+        return wall;
+    }
+
+    /** Time passes: both halves move. */
+    public synchronized void pass(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time passes forwards only; set the wall instead");
+        }
+        elapsedNanos += duration.toNanos();
+        wall = wall.plus(duration);
+    }
+
+    /** Somebody sets the wall clock: only that half moves, either way. */
+    public synchronized void setWall(Instant to) {
+        wall = Instant.ofEpochMilli(requireNonNull(to, "to").toEpochMilli());
+    }
+}
