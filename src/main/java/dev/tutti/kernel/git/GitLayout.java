@@ -1,0 +1,93 @@
+package dev.tutti.kernel.git;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the repository a path lies in, from the files alone, as gitrepository-layout(5) describes them.
+ *
+ * <p>It differs from git in two ways: mounts and {@code GIT_CEILING_DIRECTORIES} do not stop the walk, and a file inside a
+ * {@code .git} folder belongs to the tree that folder serves.
+ */
+final class GitLayout {
+
+    private static final int MAX_LINK_BYTES = 8 * 1024;
+    static final int MAX_CONFIG_BYTES = 1 << 20;
+    private static final String GITDIR = "gitdir:";
+
+    private GitLayout() {}
+
+    static GitLook look(Path path) {
+        Path start = path.toAbsolutePath().normalize();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            Path dotGit = folder.resolve(".git");
+            if (Files.isDirectory(dotGit)) {
+                if (isGitDir(dotGit, dotGit)) {
+                    return new GitLook.Inside(place(folder, SmallFiles.real(dotGit)));
+                }
+            } else if (Files.isRegularFile(dotGit)) {
+                return linked(folder, dotGit);
+            } else if (isBare(folder)) {
+                Path gitDir = SmallFiles.real(folder);
+                return new GitLook.Inside(new GitPlace(gitDir, gitDir, gitDir, GitPlace.Kind.BARE));
+            }
+        }
+        return new GitLook.Outside();
+    }
+
+    /** The folder a {@code .git} file names, which may be anywhere. */
+    private static GitLook linked(Path folder, Path dotGit) {
+        Optional<Path> named = SmallFiles.line(dotGit, MAX_LINK_BYTES)
+                .filter(line -> line.startsWith(GITDIR))
+                .flatMap(line ->
+                        SmallFiles.path(folder, line.substring(GITDIR.length()).stripLeading()));
+        if (named.isEmpty()) {
+            return new GitLook.Broken(SmallFiles.real(folder), "its .git file names no repository");
+        }
+        Path gitDir = SmallFiles.real(named.get());
+        if (!isGitDir(gitDir, commonDir(gitDir))) {
+            return new GitLook.Broken(
+                    SmallFiles.real(folder), "its .git file names " + gitDir + ", which is no repository");
+        }
+        return new GitLook.Inside(place(folder, gitDir));
+    }
+
+    private static GitPlace place(Path folder, Path gitDir) {
+        Path commonDir = commonDir(gitDir);
+        GitPlace.Kind kind = GitPlace.Kind.MAIN;
+        if (!commonDir.equals(gitDir)) {
+            kind = GitPlace.Kind.LINKED;
+        } else if (config(commonDir).isTrue("core.bare")) {
+            kind = GitPlace.Kind.BARE;
+        }
+        return new GitPlace(SmallFiles.real(folder), gitDir, commonDir, kind);
+    }
+
+    /** What the file {@code commondir} names, else the folder itself. */
+    static Path commonDir(Path gitDir) {
+        return SmallFiles.line(gitDir.resolve("commondir"), MAX_LINK_BYTES)
+                .flatMap(line -> SmallFiles.path(gitDir, line))
+                .map(SmallFiles::real)
+                .orElse(gitDir);
+    }
+
+    static GitConfigText config(Path commonDir) {
+        return GitConfigText.parse(
+                SmallFiles.text(commonDir.resolve("config"), MAX_CONFIG_BYTES).orElse(""));
+    }
+
+    private static boolean isGitDir(Path gitDir, Path commonDir) {
+        return Files.exists(gitDir.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+                && Files.isDirectory(commonDir.resolve("objects"))
+                && Files.isDirectory(commonDir.resolve("refs"));
+    }
+
+    /** A folder that is a repository itself. One that serves a tree elsewhere, as a submodule's does, says it is not bare. */
+    private static boolean isBare(Path folder) {
+        return Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+                && isGitDir(folder, folder)
+                && config(folder).isTrue("core.bare");
+    }
+}

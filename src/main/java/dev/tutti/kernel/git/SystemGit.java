@@ -1,0 +1,148 @@
+package dev.tutti.kernel.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tutti.kernel.time.Deadline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The git of this machine. Holds no changing state, so any thread may use it. */
+public final class SystemGit implements Git {
+
+    private static final int PATHS_PER_RUN = 256;
+    private static final List<String> STATUS = List.of(
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--ignored=matching",
+            "--untracked-files=all",
+            "--ignore-submodules=dirty",
+            "--");
+    private static final List<String> ROOTS = List.of("rev-list", "--max-parents=0", "--date-order", "HEAD", "--");
+
+    private final GitCommand git;
+
+    public SystemGit() {
+        this(Map.of());
+    }
+
+    /** A git that gets these variables besides the inherited ones, none of which begins with {@code GIT_}. */
+    public SystemGit(Map<String, String> environment) {
+        this("git", environment);
+    }
+
+    SystemGit(String program, Map<String, String> environment) {
+        git = new GitCommand(program, environment);
+    }
+
+    @Override
+    public GitLook look(Path path) {
+        return GitLayout.look(path);
+    }
+
+    @Override
+    public Optional<String> branch(GitPlace place) {
+        return GitReferences.branch(place);
+    }
+
+    @Override
+    public Optional<String> headCommit(GitPlace place) {
+        return GitReferences.commit(place);
+    }
+
+    @Override
+    public Optional<String> originUrl(GitPlace place) {
+        return GitLayout.config(place.commonDir()).all("remote.origin.url").stream()
+                .findFirst()
+                .flatMap(RemoteUrl::normalise);
+    }
+
+    @Override
+    public List<Worktree> worktrees(GitPlace place) {
+        return GitWorktrees.of(place);
+    }
+
+    @Override
+    public Marker marker(GitPlace place) {
+        return ProjectMarker.read(place.commonDir());
+    }
+
+    @Override
+    public Marker mark(GitPlace place, String projectId) {
+        return ProjectMarker.create(place.commonDir(), projectId);
+    }
+
+    @Override
+    public Marker remark(GitPlace place, String expected, String projectId) {
+        return ProjectMarker.replace(place.commonDir(), expected, projectId);
+    }
+
+    @Override
+    public GitStatus status(GitPlace place, Collection<String> relativePaths, Deadline deadline) {
+        if (relativePaths.size() > MAX_PATHS) {
+            throw new IllegalArgumentException("at most " + MAX_PATHS + " paths, got " + relativePaths.size());
+        }
+        if (place.kind() == GitPlace.Kind.BARE) {
+            return new GitStatus.Unknown(notKnowable("a bare repository has no working tree"));
+        }
+        Map<String, PathState> states = new HashMap<>();
+        Set<String> distinct = new LinkedHashSet<>(relativePaths);
+        List<String> left = new ArrayList<>(distinct);
+        while (!left.isEmpty()) {
+            List<String> some = left.subList(0, Math.min(PATHS_PER_RUN, left.size()));
+            switch (statusOf(place, some, deadline)) {
+                case GitStatus.Known known -> states.putAll(known.states());
+                case GitStatus.Unknown unknown -> {
+                    return unknown;
+                }
+            }
+            some.clear();
+        }
+        return new GitStatus.Known(states);
+    }
+
+    private GitStatus statusOf(GitPlace place, List<String> paths, Deadline deadline) {
+        List<String> arguments = new ArrayList<>(STATUS);
+        arguments.addAll(paths);
+        return switch (git.run(place, arguments, deadline)) {
+            case GitCommand.Result.Failed failed -> new GitStatus.Unknown(failed.trouble());
+            case GitCommand.Result.Ended ended
+            when ended.exitCode() != 0 -> new GitStatus.Unknown(new GitTrouble(GitTrouble.Kind.REFUSED, ended.error()));
+            case GitCommand.Result.Ended ended ->
+                new GitStatus.Known(
+                        StatusText.parse(new String(ended.output(), UTF_8)).of(paths));
+        };
+    }
+
+    @Override
+    public RootCommit rootCommit(GitPlace place, Deadline deadline) {
+        if (Files.exists(place.commonDir().resolve("shallow"))) {
+            return new RootCommit.Unknown(notKnowable("a shallow clone does not have the first commit"));
+        }
+        return switch (git.run(place, ROOTS, deadline)) {
+            case GitCommand.Result.Failed failed -> new RootCommit.Unknown(failed.trouble());
+            case GitCommand.Result.Ended ended when ended.exitCode() == 0 -> oldest(ended);
+            case GitCommand.Result.Ended ended when headCommit(place).isEmpty() -> new RootCommit.None();
+            case GitCommand.Result.Ended ended ->
+                new RootCommit.Unknown(new GitTrouble(GitTrouble.Kind.REFUSED, ended.error()));
+        };
+    }
+
+    private static RootCommit oldest(GitCommand.Result.Ended ended) {
+        List<String> hashes = new String(ended.output(), UTF_8).lines().toList();
+        return hashes.isEmpty() ? new RootCommit.None() : new RootCommit.Found(hashes.getLast());
+    }
+
+    private static GitTrouble notKnowable(String text) {
+        return new GitTrouble(GitTrouble.Kind.NOT_KNOWABLE, text);
+    }
+}

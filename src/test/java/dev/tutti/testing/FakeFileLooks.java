@@ -1,0 +1,45 @@
+package dev.tutti.testing;
+
+import dev.tutti.kernel.path.FileLook;
+import dev.tutti.kernel.path.FileLooks;
+import dev.tutti.kernel.path.FileStamp;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A disk in memory whose files are written by hand. Every write is a later one. Safe for use by any thread. */
+public final class FakeFileLooks implements FileLooks {
+
+    private final Map<Path, FileLook> files = new ConcurrentHashMap<>();
+    private final AtomicLong writes = new AtomicLong();
+
+    /** Writes a file; its hash stands for the content and is not a real one. */
+    public void write(Path file, String content) {
+        long write = writes.incrementAndGet();
+        FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, content.length(), write, "file-" + file);
+        files.put(file, new FileLook(stamp, Optional.of(String.format("%064x", content.hashCode()))));
+    }
+
+    /** Writes a file that is too large to be hashed. */
+    public void writeLarge(Path file) {
+        long write = writes.incrementAndGet();
+        FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, MAX_HASHED_BYTES + 1, write, "file-" + file);
+        files.put(file, new FileLook(stamp, Optional.empty()));
+    }
+
+    public void delete(Path file) {
+        files.remove(file);
+    }
+
+    @Override
+    public FileStamp stamp(Path file) {
+        return look(file).stamp();
+    }
+
+    @Override
+    public FileLook look(Path file) {
+        return files.getOrDefault(file, FileLook.ABSENT);
+    }
+}
