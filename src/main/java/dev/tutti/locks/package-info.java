@@ -1,26 +1,28 @@
 /**
- * The right to change a path or glob of a project.
+ * Who may change which path.
  *
  * <h2>Owns</h2>
  *
- * The glob language of locks: what a pattern matches, whether two of them overlap, where a store must look for overlaps.
+ * The tables {@code lock_grant}, {@code lock_call}, {@code lock_interest}, {@code lock_waiter}, {@code lock_leftover}.
  *
  * <h2>Promises</h2>
  *
- * Overlap is exact: two globs overlap if and only if some path is matched by both. A search by folders and key ranges
- * misses no overlap.
+ * Within one tree two instances never hold overlapping locks unless both are shared. A grant is committed before it is
+ * answered. Each carries a fence that grows within its project. A live but quiet holder is never robbed, a dead one never
+ * blocks.
  *
  * <h2>States</h2>
  *
- * None.
+ * pending (its first call has not ended) → settled (the file changed, or it was made by hand) → ended, and then the row is
+ * gone: the journal keeps what happened.
  *
  * <h2>Fails how</h2>
  *
- * A pattern that cannot be read is an outcome with a text for the person who wrote it.
+ * With the transaction: what was not stored is not granted.
  *
  * <h2>Imports</h2>
  *
- * Nothing of Tutti.
+ * instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.locks;

@@ -1,0 +1,74 @@
+package dev.tutti.kernel.journal;
+
+import dev.tutti.kernel.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Writes facts in the caller's transaction and tells listeners once they are durable. Safe from any thread. */
+public final class Journal {
+
+    /** How many facts one deletion takes at most, so that no hook waits behind it. */
+    static final int PRUNE_BATCH_MAX = 500;
+
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
+    private final FactTable table = new FactTable();
+    private final List<Consumer<RecordedFact>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Adds one fact; it exists exactly if {@code tx} commits. */
+    public RecordedFact append(Tx tx, Scope scope, Fact fact) {
+        RecordedFact recorded = new RecordedFact(scope.id(), scope.nextSeq(tx), tx.now(), fact);
+        table.insert(tx, recorded);
+        tx.afterCommit(() -> announce(recorded));
+        return recorded;
+    }
+
+    /** Facts of one scope after {@code seq}, oldest first, at most {@code limit}. */
+    public List<RecordedFact> after(Tx tx, long scope, long seq, int limit) {
+        return table.after(tx, scope, seq, limit);
+    }
+
+    /** The newest facts of one scope since an instant, oldest first, at most {@code limit}. */
+    public List<RecordedFact> since(Tx tx, long scope, Instant since, int limit) {
+        return table.since(tx, scope, since, limit);
+    }
+
+    /** The newest facts about one subject, newest first, at most {@code limit}. */
+    public List<RecordedFact> about(Tx tx, long scope, String subject, int limit) {
+        return table.about(tx, scope, subject, limit);
+    }
+
+    /** The newest facts by one actor, newest first, at most {@code limit}. */
+    public List<RecordedFact> by(Tx tx, long scope, String actor, int limit) {
+        return table.by(tx, scope, actor, limit);
+    }
+
+    /** Deletes one bounded batch of facts older than {@code before}; returns how many, 0 when none is left. */
+    public int prune(Tx tx, Instant before) {
+        return table.deleteBefore(tx, before, PRUNE_BATCH_MAX);
+    }
+
+    /** Calls {@code listener} after every commit, once per fact, on the store's thread: it must only hand over. */
+    public void listen(Consumer<RecordedFact> listener) {
+        listeners.add(listener);
+    }
+
+    public void forget(Consumer<RecordedFact> listener) {
+        listeners.remove(listener);
+    }
+
+    private void announce(RecordedFact recorded) {
+        for (Consumer<RecordedFact> listener : listeners) {
+            try {
+                listener.accept(recorded);
+            } catch (RuntimeException broken) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a listener failed on " + recorded.fact().kind(),
+                        broken);
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.tutti.locks;
+
+import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.store.Row;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.projects.ProjectId;
+import dev.tutti.projects.TreeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The SQL of granted locks. */
+final class LockTable {
+
+    private static final String SELECT = """
+            SELECT id, project_id, tree_id, path, path_key, is_glob, mode, holder_id, actor_id, fence, hold, hard, settled,
+                   reason, granted_at, expires_at
+            FROM lock_grant
+            """;
+
+    /** Statement texts stay few when the numbers of their parameters do. */
+    private static final int PARAMETERS_STEP = 8;
+
+    /** Every lock of the project, in whichever tree, whose key overlaps. */
+    List<Lock> overlapping(Tx tx, LockKey key) {
+        List<Lock> candidates = key.pattern().isLiteral() ? aroundPath(tx, key) : aroundGlob(tx, key);
+        return candidates.stream().filter(lock -> lock.key().overlaps(key)).toList();
+    }
+
+    private List<Lock> aroundPath(Tx tx, LockKey key) {
+        String path = key.pattern().literalPath().orElseThrow();
+        List<String> folders = padded(GlobIndex.prefixesOf(path));
+        List<Object> parameters = new ArrayList<>(
+                List.of(key.project().value(), path, key.project().value()));
+        parameters.addAll(folders);
+        return tx.list(
+                SELECT + " WHERE project_id = ? AND is_glob = 0 AND path_key = ? UNION ALL " + SELECT
+                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + marks(folders) + ")",
+                LockTable::read,
+                parameters.toArray());
+    }
+
+    private List<Lock> aroundGlob(Tx tx, LockKey key) {
+        KeyRange paths = GlobIndex.pathsFor(key.pattern());
+        KeyRange below = GlobIndex.foldersFor(key.pattern());
+        List<String> folders = padded(GlobIndex.prefixesOf(key.pattern().folder()));
+        long project = key.project().value();
+        List<Object> parameters = new ArrayList<>(
+                List.of(project, paths.from(), paths.below(), project, below.from(), below.below(), project));
+        parameters.addAll(folders);
+        List<Lock> found = tx.list(
+                SELECT + " WHERE project_id = ? AND is_glob = 0 AND path_key >= ? AND path_key < ? UNION " + SELECT
+                        + " WHERE project_id = ? AND is_glob = 1 AND prefix >= ? AND prefix < ? UNION " + SELECT
+                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + marks(folders) + ")",
+                LockTable::read,
+                parameters.toArray());
+        return found;
+    }
+
+    private static List<String> padded(List<String> values) {
+        int missing = (PARAMETERS_STEP - values.size() % PARAMETERS_STEP) % PARAMETERS_STEP;
+        List<String> padded = new ArrayList<>(values);
+        padded.addAll(Collections.nCopies(missing, values.getLast()));
+        return padded;
+    }
+
+    private static String marks(List<String> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
+    }
+
+    Lock insert(Tx tx, LockRequest request, long fence) {
+        LockKey key = request.key();
+        long id = tx.insert(
+                """
+                INSERT INTO lock_grant (project_id, tree_id, path, path_key, is_glob, prefix, mode, holder_id, actor_id,
+                    fence, hold, hard, settled, reason, granted_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                RETURNING id
+                """,
+                key.project().value(),
+                treeColumn(key),
+                key.path(),
+                keyColumn(key.pattern()),
+                !key.pattern().isLiteral(),
+                key.pattern().isLiteral() ? "" : key.pattern().folder(),
+                request.mode().name(),
+                request.holder().value(),
+                request.actor().value(),
+                fence,
+                request.terms().hold().name(),
+                request.terms().hard(),
+                request.call().isEmpty(),
+                request.reason(),
+                tx.now(),
+                request.terms().ttl().map(ttl -> tx.now().plus(ttl)));
+        return new Lock(
+                new LockId(id),
+                key,
+                request.mode(),
+                request.holder(),
+                request.actor(),
+                fence,
+                request.terms().hold(),
+                request.terms().hard(),
+                request.call().isEmpty(),
+                request.reason(),
+                tx.now(),
+                request.terms().ttl().map(ttl -> tx.now().plus(ttl)));
+    }
+
+    Optional<Lock> find(Tx tx, LockId id) {
+        return tx.first(SELECT + " WHERE id = ?", LockTable::read, id.value());
+    }
+
+    List<Lock> ofHolder(Tx tx, InstanceId holder, ProjectId project) {
+        return tx.list(
+                SELECT + " WHERE holder_id = ? AND project_id = ? ORDER BY id",
+                LockTable::read,
+                holder.value(),
+                project.value());
+    }
+
+    List<Lock> ofProject(Tx tx, ProjectId project, int limit) {
+        return tx.list(SELECT + " WHERE project_id = ? ORDER BY id LIMIT ?", LockTable::read, project.value(), limit);
+    }
+
+    List<ProjectId> projectsOf(Tx tx, InstanceId holder) {
+        return tx.list("""
+                SELECT project_id FROM lock_grant WHERE holder_id = ?
+                UNION SELECT project_id FROM lock_call WHERE holder_id = ?
+                ORDER BY project_id
+                """, row -> new ProjectId(row.number("project_id")), holder.value(), holder.value());
+    }
+
+    List<ProjectId> projectsWithExpired(Tx tx, Instant now) {
+        return tx.list(
+                "SELECT DISTINCT project_id FROM lock_grant WHERE expires_at <= ? ORDER BY project_id",
+                row -> new ProjectId(row.number("project_id")),
+                now);
+    }
+
+    List<Lock> expired(Tx tx, ProjectId project, Instant now) {
+        return tx.list(
+                SELECT + " WHERE project_id = ? AND expires_at <= ? ORDER BY id",
+                LockTable::read,
+                project.value(),
+                now);
+    }
+
+    Optional<Instant> nextExpiry(Tx tx) {
+        return tx.first(
+                        "SELECT MIN(expires_at) AS at FROM lock_grant WHERE expires_at IS NOT NULL",
+                        row -> row.optionalInstant("at"))
+                .flatMap(at -> at);
+    }
+
+    void delete(Tx tx, LockId id) {
+        tx.update("DELETE FROM lock_grant WHERE id = ?", id.value());
+    }
+
+    void setTerms(Tx tx, Lock lock) {
+        tx.update(
+                """
+                UPDATE lock_grant
+                SET mode = ?, hold = ?, hard = ?, settled = ?, reason = ?, expires_at = ?, actor_id = ?
+                WHERE id = ?
+                """,
+                lock.mode().name(),
+                lock.hold().name(),
+                lock.hard(),
+                lock.settled(),
+                lock.reason(),
+                lock.expiresAt(),
+                lock.actor().value(),
+                lock.id().value());
+    }
+
+    void settle(Tx tx, LockId id) {
+        tx.update("UPDATE lock_grant SET settled = 1 WHERE id = ?", id.value());
+    }
+
+    void passToParent(Tx tx, InstanceId child, InstanceId parent) {
+        tx.update("UPDATE lock_grant SET actor_id = ? WHERE actor_id = ?", parent.value(), child.value());
+        tx.update("UPDATE lock_call SET actor_id = ? WHERE actor_id = ?", parent.value(), child.value());
+    }
+
+    void extendTerms(Tx tx, long millis) {
+        tx.update("UPDATE lock_grant SET expires_at = expires_at + ? WHERE expires_at IS NOT NULL", millis);
+    }
+
+    static long treeColumn(LockKey key) {
+        return key.tree().map(TreeId::value).orElse(0L);
+    }
+
+    static String keyColumn(Glob pattern) {
+        return pattern.literalPath().orElseGet(pattern::text);
+    }
+
+    /** The key of a row that has the columns {@code project_id, tree_id, path, path_key, is_glob}. */
+    static LockKey key(Row row) {
+        long tree = row.number("tree_id");
+        return new LockKey(
+                new ProjectId(row.number("project_id")),
+                tree == 0 ? Optional.empty() : Optional.of(new TreeId(tree)),
+                row.text("path"),
+                row.flag("is_glob") ? stored(row.text("path_key")) : Glob.literal(row.text("path_key")));
+    }
+
+    private static Glob stored(String text) {
+        return switch (Glob.parse(text)) {
+            case GlobOutcome.Parsed parsed -> parsed.glob();
+            case GlobOutcome.Malformed malformed ->
+                throw new IllegalStateException("a stored glob cannot be read: " + malformed.text());
+        };
+    }
+
+    private static Lock read(Row row) {
+        return new Lock(
+                new LockId(row.number("id")),
+                key(row),
+                LockMode.valueOf(row.text("mode")),
+                new InstanceId(row.number("holder_id")),
+                new InstanceId(row.number("actor_id")),
+                row.number("fence"),
+                Hold.valueOf(row.text("hold")),
+                row.flag("hard"),
+                row.flag("settled"),
+                row.text("reason"),
+                row.instant("granted_at"),
+                row.optionalInstant("expires_at"));
+    }
+}

@@ -1,0 +1,468 @@
+package dev.tutti.locks;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.instances.InstanceId;
+import dev.tutti.instances.Instances;
+import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.lease.HostLeases;
+import dev.tutti.kernel.path.FileLook;
+import dev.tutti.kernel.process.Life;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.locks.LockOutcome.AskGit;
+import dev.tutti.locks.LockOutcome.Granted;
+import dev.tutti.locks.LockOutcome.HoldersGone;
+import dev.tutti.locks.LockOutcome.Obstacle;
+import dev.tutti.locks.LockOutcome.Refused;
+import dev.tutti.locks.LockRules.Overlap;
+import dev.tutti.projects.Monitor;
+import dev.tutti.projects.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may change which path. Every verb works in the caller's transaction, and whoever changes something shows the
+ * project's {@link Monitor}. Safe from any thread.
+ */
+public final class Locks {
+
+    /** A refused request counts as a wish for this long when cycles are looked for. */
+    static final Duration INTEREST_FRESH = Duration.ofMinutes(10);
+
+    /** How long a place in the line stays without its waiter's daemon renewing it. */
+    public static final Duration WAITER_LEASE = Duration.ofSeconds(5);
+
+    private static final int WISHES_MAX = 1_000;
+
+    private final LockTable table = new LockTable();
+    private final CallTable calls = new CallTable();
+    private final LineTable line = new LineTable();
+    private final Journal journal;
+    private final Instances instances;
+    private final HostLeases hosts;
+
+    public Locks(Journal journal, Instances instances, HostLeases hosts) {
+        this.journal = requireNonNull(journal, "journal");
+        this.instances = requireNonNull(instances, "instances");
+        this.hosts = requireNonNull(hosts, "hosts");
+    }
+
+    /**
+     * Takes or renews a lock. Within a tree two overlapping exclusive grants never exist: whoever is in the way has been
+     * judged by {@link LockRules} under the monitor.
+     *
+     * @param evidence what git said of the locks an earlier try asked about
+     */
+    public LockOutcome acquire(Tx tx, Monitor monitor, LockRequest request, Evidence evidence) {
+        Judgement judgement = new Judgement();
+        Optional<Lock> own = Optional.empty();
+        for (Lock lock : table.overlapping(tx, request.key())) {
+            boolean mine = lock.holder().equals(request.holder());
+            if (mine && lock.key().sameAs(request.key())) {
+                own = Optional.of(lock);
+            }
+            judgement.add(lock, LockRules.judge(request, overlap(tx, lock, request, evidence), tx.now()));
+        }
+        Optional<LockOutcome> stop = judgement.stop();
+        if (stop.isPresent()) {
+            return stop.get();
+        }
+        if (own.isEmpty() && !request.steal()) {
+            Optional<Waiter> first = aheadOf(tx, request);
+            if (first.isPresent()) {
+                return new Refused(List.of(obstacle(first.get())));
+            }
+        }
+        return grant(tx, monitor, request, own, judgement);
+    }
+
+    /** Notes a refusal, so that {@code actor} is told once when the path is free; returns the fact's words. */
+    public void interest(Tx tx, Monitor monitor, LockRequest request, Refused refused) {
+        Obstacle obstacle = refused.first();
+        Instance actor = instances.get(tx, request.actor());
+        Instance holder = instances.get(tx, obstacle.holder());
+        for (Obstacle each : refused.obstacles()) {
+            each.lock()
+                    .ifPresent(lock -> line.noteInterest(
+                            tx, lock, request.actor(), request.key().path(), each.why() == Why.SHOWN_ONCE));
+        }
+        journal.append(tx, monitor, new LockFact.Refused(request.key().path(), actor, holder, obstacle.why()).toFact());
+    }
+
+    /**
+     * Who waits for whom in a ring with {@code instance} in it, beginning with it; empty when there is no ring. Found over
+     * waiters and refusals of the last ten minutes; rings are reported, never broken.
+     */
+    public List<InstanceId> ring(Tx tx, ProjectId project, InstanceId instance) {
+        List<LineTable.Wish> wishes = line.wishes(tx, project, tx.now().minus(INTEREST_FRESH), tx.now(), WISHES_MAX);
+        return Rings.through(instance, wishes);
+    }
+
+    // The line
+
+    /** Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. */
+    public Waiter queue(Tx tx, LockRequest request, Refused refused, int priority, Optional<Waiter> place) {
+        InstanceId blocker = refused.first().holder();
+        Instant until = tx.now().plus(WAITER_LEASE);
+        boolean kept = place.isPresent() && line.renewWaiter(tx, place.get().id(), blocker, until);
+        return kept ? place.get() : line.insertWaiter(tx, request, blocker, priority, until);
+    }
+
+    /** Leaves the line. */
+    public void leave(Tx tx, Waiter place) {
+        line.deleteWaiter(tx, place.id());
+    }
+
+    // Ends of calls and turns
+
+    /** The calls of a session whose end was not seen yet. */
+    public List<PendingCall> pending(Tx tx, InstanceId holder) {
+        return calls.ofHolder(tx, holder);
+    }
+
+    /** Judges the end of one call by what its file is now. */
+    public Settled settle(Tx tx, Monitor monitor, PendingCall call, FileLook now) {
+        calls.delete(tx, call.id());
+        boolean changed = now.differsFrom(call.before());
+        Optional<Lock> lock = table.find(tx, call.lock()).filter(found -> found.fence() == call.fence());
+        if (lock.isEmpty()) {
+            return changed ? stale(tx, monitor, call) : new Settled.Harmless();
+        }
+        Lock held = lock.get();
+        if (changed && !held.settled()) {
+            table.settle(tx, held.id());
+        }
+        boolean idle = calls.onLock(tx, held.id()).isEmpty() && !held.hasTermAt(tx.now());
+        if (idle && held.hold() == Hold.CALL) {
+            return new Settled.Ended(free(tx, monitor, held, FreedBy.CALL_OVER));
+        }
+        if (idle && !changed && !held.settled()) {
+            return new Settled.Ended(free(tx, monitor, held, FreedBy.UNCHANGED));
+        }
+        return new Settled.Held(held);
+    }
+
+    /** Frees what the session held for its turn only. */
+    public List<Freed> turnOver(Tx tx, Monitor monitor, InstanceId holder) {
+        List<Freed> freed = new ArrayList<>();
+        for (Lock lock : table.ofHolder(tx, holder, monitor.project())) {
+            boolean forTurn = lock.hold() == Hold.TURN || lock.hold() == Hold.CALL;
+            if (forTurn && !lock.hasTermAt(tx.now())) {
+                freed.add(free(tx, monitor, lock, FreedBy.TURN_OVER));
+            }
+        }
+        return freed;
+    }
+
+    /** Locks the session keeps over its turn, with those to be told so, each once. */
+    public List<Freed> keptOverTurn(Tx tx, Monitor monitor, InstanceId holder) {
+        List<Freed> kept = new ArrayList<>();
+        for (Lock lock : table.ofHolder(tx, holder, monitor.project())) {
+            List<InstanceId> untold = line.tellInterested(tx, lock.id());
+            if (!untold.isEmpty()) {
+                kept.add(new Freed(lock, FreedBy.TURN_OVER, Set.copyOf(untold)));
+            }
+        }
+        return kept;
+    }
+
+    /** What a child held is its parent's from now on. */
+    public void childEnded(Tx tx, InstanceId child, InstanceId parent) {
+        table.passToParent(tx, child, parent);
+        line.dropInterestOf(tx, child);
+    }
+
+    /** The projects in which a holder has locks or calls, in the order in which their monitors are to be taken. */
+    public List<ProjectId> projectsOf(Tx tx, InstanceId holder) {
+        return table.projectsOf(tx, holder);
+    }
+
+    /** Frees everything of a holder that is gone. */
+    public List<Freed> holderGone(Tx tx, Monitor monitor, InstanceId holder) {
+        List<Freed> freed = new ArrayList<>();
+        for (Lock lock : table.ofHolder(tx, holder, monitor.project())) {
+            freed.add(free(tx, monitor, lock, FreedBy.HOLDER_GONE));
+        }
+        calls.deleteOfHolder(tx, holder);
+        line.dropInterestOf(tx, holder);
+        return freed;
+    }
+
+    /** Frees those of the given locks that still stand, because nothing of theirs is uncommitted any more. */
+    public List<Freed> clean(Tx tx, Monitor monitor, List<Lock> clean) {
+        List<Freed> freed = new ArrayList<>();
+        for (Lock lock : clean) {
+            Optional<Lock> current = table.find(tx, lock.id()).filter(found -> found.fence() == lock.fence());
+            boolean kept = current.map(found -> found.hasTermAt(tx.now())).orElse(true);
+            if (!kept && calls.onLock(tx, lock.id()).isEmpty()) {
+                freed.add(free(tx, monitor, current.get(), FreedBy.CLEAN));
+            }
+        }
+        return freed;
+    }
+
+    /** A word for whoever takes the path next: its holder died and left changes. */
+    public void leftover(Tx tx, Lock lock, String name) {
+        line.noteLeftover(tx, lock, name);
+    }
+
+    // By hand
+
+    /** Gives a lock back; empty when it had ended before. */
+    public Optional<Freed> release(Tx tx, Monitor monitor, LockId id) {
+        return table.find(tx, id).map(lock -> free(tx, monitor, lock, FreedBy.RELEASED));
+    }
+
+    /** Extends the term of a lock made by hand. */
+    public Lock renew(Tx tx, Lock lock, Duration ttl) {
+        Lock renewed = withTerms(
+                lock,
+                lock.mode(),
+                lock.hold(),
+                lock.hard(),
+                lock.reason(),
+                Optional.of(tx.now().plus(ttl)));
+        table.setTerms(tx, renewed);
+        return renewed;
+    }
+
+    /** Writes off every lock of the project whose term has passed. */
+    public List<Freed> expire(Tx tx, Monitor monitor) {
+        List<Freed> freed = new ArrayList<>();
+        for (Lock lock : table.expired(tx, monitor.project(), tx.now())) {
+            if (lock.hold() == Hold.HAND) {
+                freed.add(free(tx, monitor, lock, FreedBy.EXPIRED));
+            } else {
+                table.setTerms(
+                        tx, withTerms(lock, lock.mode(), lock.hold(), lock.hard(), lock.reason(), Optional.empty()));
+            }
+        }
+        line.deleteLapsedWaiters(tx, monitor.project(), tx.now());
+        return freed;
+    }
+
+    /** The projects that have locks whose term has passed. */
+    public List<ProjectId> projectsWithExpired(Tx tx) {
+        return table.projectsWithExpired(tx, tx.now());
+    }
+
+    /** When the next term passes, if any is running. */
+    public Optional<Instant> nextExpiry(Tx tx) {
+        return table.nextExpiry(tx);
+    }
+
+    /** Adds the time nobody was there to every running term. */
+    public void extendTerms(Tx tx, Duration downtime) {
+        table.extendTerms(tx, downtime.toMillis());
+    }
+
+    // Looks
+
+    /** Locks whose keys overlap, of whomever, in whichever tree. */
+    public List<Lock> overlapping(Tx tx, LockKey key) {
+        return table.overlapping(tx, key);
+    }
+
+    public List<Lock> ofHolder(Tx tx, InstanceId holder, ProjectId project) {
+        return table.ofHolder(tx, holder, project);
+    }
+
+    /** At most {@code limit} locks of a project, oldest first. */
+    public List<Lock> ofProject(Tx tx, ProjectId project, int limit) {
+        return table.ofProject(tx, project, limit);
+    }
+
+    /** The line of a project, the first to be served first. */
+    public List<Waiter> waiting(Tx tx, ProjectId project) {
+        return line.waiting(tx, project, tx.now());
+    }
+
+    public Optional<Lock> find(Tx tx, LockId id) {
+        return table.find(tx, id);
+    }
+
+    // How acquire works
+
+    private LockOutcome grant(Tx tx, Monitor monitor, LockRequest request, Optional<Lock> own, Judgement judgement) {
+        Lock lock =
+                own.map(mine -> renewed(tx, mine, request)).orElseGet(() -> granted(tx, monitor, request, judgement));
+        List<Freed> freed = new ArrayList<>();
+        for (Judgement.Finished finished : judgement.over) {
+            freed.add(passOn(tx, monitor, finished.lock(), finished.how(), lock));
+        }
+        request.call().ifPresent(call -> calls.insert(tx, lock, request.actor(), call));
+        List<LockOutcome.Leftover> leftovers = own.isPresent()
+                ? List.of()
+                : line.takeLeftover(tx, request.key()).stream().toList();
+        return new Granted(lock, own.isPresent(), freed, judgement.elsewhere, leftovers);
+    }
+
+    private Lock granted(Tx tx, Monitor monitor, LockRequest request, Judgement judgement) {
+        // What is over goes first: the schema itself refuses a second exclusive lock on one key.
+        judgement.over.forEach(finished -> table.delete(tx, finished.lock().id()));
+        Lock lock = table.insert(tx, request, monitor.nextFence(tx));
+        journal.append(tx, monitor, new LockFact.Granted(lock, instances.get(tx, request.actor())).toFact());
+        return lock;
+    }
+
+    /** An own lock taken again: its terms only ever grow. */
+    private Lock renewed(Tx tx, Lock own, LockRequest request) {
+        boolean byHand = request.call().isEmpty();
+        LockMode mode = request.mode() == LockMode.EXCLUSIVE ? LockMode.EXCLUSIVE : own.mode();
+        Hold hold =
+                byHand || own.hold() != Hold.HAND ? own.hold() : request.terms().hold();
+        Optional<Instant> expires = byHand ? request.terms().ttl().map(tx.now()::plus) : own.expiresAt();
+        boolean same = mode == own.mode() && hold == own.hold() && expires.equals(own.expiresAt());
+        if (same) {
+            return own;
+        }
+        Lock renewed = withTerms(own, mode, hold, own.hard(), byHand ? request.reason() : own.reason(), expires);
+        table.setTerms(tx, renewed);
+        return renewed;
+    }
+
+    private static Lock withTerms(
+            Lock lock, LockMode mode, Hold hold, boolean hard, String reason, Optional<Instant> expires) {
+        return new Lock(
+                lock.id(),
+                lock.key(),
+                mode,
+                lock.holder(),
+                lock.actor(),
+                lock.fence(),
+                hold,
+                hard,
+                lock.settled(),
+                reason,
+                lock.grantedAt(),
+                expires);
+    }
+
+    private Overlap overlap(Tx tx, Lock lock, LockRequest request, Evidence evidence) {
+        boolean mine = lock.holder().equals(request.holder());
+        List<PendingCall> running = calls.onLock(tx, lock.id());
+        boolean sibling =
+                mine && running.stream().map(PendingCall::actor).anyMatch(actor -> areSiblings(actor, request));
+        return new Overlap(
+                lock,
+                mine ? HolderState.BUSY : stateOf(tx, lock.holder()),
+                sibling,
+                !running.isEmpty(),
+                evidence.of(lock),
+                !mine && line.wasShown(tx, lock, request.actor()));
+    }
+
+    private static boolean areSiblings(InstanceId actor, LockRequest request) {
+        return !actor.equals(request.actor())
+                && !actor.equals(request.holder())
+                && !request.actor().equals(request.holder());
+    }
+
+    private HolderState stateOf(Tx tx, InstanceId id) {
+        Instance holder = instances.get(tx, id);
+        if (holder.hasEnded() || instances.life(holder) == Life.DEAD || lapsed(holder, tx.now())) {
+            return HolderState.GONE;
+        }
+        if (instances.life(holder) == Life.UNKNOWN && hosts.hasLapsed(tx, holder.host())) {
+            return HolderState.UNVOUCHED;
+        }
+        return switch (holder.turn()) {
+            case RUNNING, WAITING -> HolderState.BUSY;
+            case ENDED, CLEARED -> HolderState.TURN_OVER;
+        };
+    }
+
+    private static boolean lapsed(Instance holder, Instant now) {
+        return holder.expiresAt().isPresent() && !holder.expiresAt().get().isAfter(now);
+    }
+
+    private Optional<Waiter> aheadOf(Tx tx, LockRequest request) {
+        List<Waiter> waiting = line.waiting(tx, request.key().project(), tx.now());
+        Optional<Waiter> place = waiting.stream()
+                .filter(waiter -> waiter.instance().equals(request.holder()))
+                .filter(waiter -> waiter.key().sameAs(request.key()))
+                .findFirst();
+        return waiting.stream()
+                .filter(waiter -> !waiter.instance().equals(request.holder()))
+                .filter(waiter -> place.isEmpty() || waiter.isAheadOf(place.get()))
+                .filter(waiter -> waiter.mode() == LockMode.EXCLUSIVE || request.mode() == LockMode.EXCLUSIVE)
+                .filter(waiter ->
+                        waiter.key().meets(request.key()) && waiter.key().overlaps(request.key()))
+                .findFirst();
+    }
+
+    private static Obstacle obstacle(Waiter waiter) {
+        return new Obstacle(Why.OTHERS_FIRST, waiter.key(), waiter.instance(), waiter.since(), Optional.empty());
+    }
+
+    private Freed free(Tx tx, Monitor monitor, Lock lock, FreedBy how) {
+        Set<InstanceId> interested = new LinkedHashSet<>(line.interestedIn(tx, lock.id()));
+        if (!interested.isEmpty()) {
+            line.dropInterestIn(tx, lock.id());
+        }
+        table.delete(tx, lock.id());
+        recordEnd(tx, monitor, lock, how);
+        return new Freed(lock, how, interested);
+    }
+
+    /** Ends a lock in favour of another: whoever wanted the old one now wants the new one, but for its holder. */
+    private Freed passOn(Tx tx, Monitor monitor, Lock ended, FreedBy how, Lock to) {
+        line.dropInterest(tx, ended.id(), to.actor());
+        line.passInterest(tx, ended.id(), to);
+        table.delete(tx, ended.id());
+        recordEnd(tx, monitor, ended, how);
+        return new Freed(ended, how, Set.of());
+    }
+
+    private void recordEnd(Tx tx, Monitor monitor, Lock lock, FreedBy how) {
+        journal.append(tx, monitor, new LockFact.Ended(lock, how, instances.get(tx, lock.holder())).toFact());
+    }
+
+    private Settled stale(Tx tx, Monitor monitor, PendingCall call) {
+        Instance actor = instances.get(tx, call.actor());
+        journal.append(tx, monitor, new LockFact.StaleWrite(call.file(), actor, call).toFact());
+        return new Settled.Stale(call, Optional.empty());
+    }
+
+    /** The verdicts on all overlapping locks, taken together. */
+    private static final class Judgement {
+
+        private record Finished(Lock lock, FreedBy how) {}
+
+        private final List<Finished> over = new ArrayList<>();
+        private final List<Lock> elsewhere = new ArrayList<>();
+        private final List<Lock> askGit = new ArrayList<>();
+        private final List<Obstacle> obstacles = new ArrayList<>();
+        private final Set<InstanceId> gone = new HashSet<>();
+
+        private void add(Lock lock, Verdict verdict) {
+            switch (verdict) {
+                case Verdict.Beside() -> {}
+                case Verdict.Elsewhere() -> elsewhere.add(lock);
+                case Verdict.Over(FreedBy how) -> over.add(new Finished(lock, how));
+                case Verdict.AskGit() -> askGit.add(lock);
+                case Verdict.HolderGone() -> gone.add(lock.holder());
+                case Verdict.InTheWay(Why why) ->
+                    obstacles.add(new Obstacle(why, lock.key(), lock.holder(), lock.grantedAt(), Optional.of(lock)));
+            }
+        }
+
+        /** What keeps the request from being granted now; the most fundamental first. */
+        private Optional<LockOutcome> stop() {
+            if (!gone.isEmpty()) {
+                return Optional.of(new HoldersGone(List.copyOf(gone)));
+            }
+            if (!askGit.isEmpty()) {
+                return Optional.of(new AskGit(askGit));
+            }
+            return obstacles.isEmpty() ? Optional.empty() : Optional.of(new Refused(obstacles));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tutti.projects;
+
+/** The surrogate key of a project's row. */
+public record ProjectId(long value) {}

@@ -1,0 +1,132 @@
+package dev.tutti.projects;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.kernel.id.Ids;
+import dev.tutti.kernel.store.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** Which project and tree a ground is. Every verb works in the caller's transaction; safe from any thread. */
+public final class Projects {
+
+    private final ProjectTable table = new ProjectTable();
+    private final Grounds grounds;
+    private final Ids ids;
+    private final String machine;
+
+    /** @param machine the id of this machine, since paths mean nothing on another */
+    public Projects(Grounds grounds, Ids ids, String machine) {
+        this.grounds = requireNonNull(grounds, "grounds");
+        this.ids = requireNonNull(ids, "ids");
+        this.machine = requireNonNull(machine, "machine");
+    }
+
+    /** What is known of a ground; empty when nothing of Tutti happened there yet. Writes nothing. */
+    public Optional<Standing> find(Tx tx, Ground ground) {
+        return table.standing(tx, machine, ground.treeKey()).filter(standing -> agrees(ground, standing));
+    }
+
+    /**
+     * The standing of a ground, registered now if it was not known.
+     *
+     * @param remote by what the repository is recognised on other machines, see {@link Grounds#remote}
+     */
+    public Standing settle(Tx tx, Ground ground, Optional<String> remote) {
+        Optional<Standing> known = find(tx, ground);
+        if (known.isPresent()) {
+            table.setPath(tx, known.get().tree(), ground.root().toString());
+            return known.get();
+        }
+        ProjectId project = project(tx, ground, remote);
+        table.putAlias(tx, project, "place", place(ground.projectKey()));
+        remote.ifPresent(value -> table.putAliasUnlessTaken(tx, project, "remote", value));
+        table.putTree(tx, project, ids.uuid(), machine, ground);
+        return table.standing(tx, machine, ground.treeKey()).orElseThrow();
+    }
+
+    /** Takes the project's row until the transaction ends. */
+    public Monitor enter(Tx tx, ProjectId project) {
+        table.lock(tx, project);
+        return new HeldProject(project, table);
+    }
+
+    public Optional<Tree> tree(Tx tx, TreeId id) {
+        return table.tree(tx, id);
+    }
+
+    public List<Tree> trees(Tx tx, ProjectId project) {
+        return table.trees(tx, project);
+    }
+
+    /** Every project the store knows. */
+    public List<ProjectId> all(Tx tx) {
+        return table.all(tx);
+    }
+
+    /** The name of a project for people. */
+    public String name(Tx tx, ProjectId project) {
+        return table.name(tx, project);
+    }
+
+    private static boolean agrees(Ground ground, Standing standing) {
+        return ground.marker().isEmpty() || ground.marker().get().equals(standing.publicId());
+    }
+
+    private ProjectId project(Tx tx, Ground ground, Optional<String> remote) {
+        if (ground.marker().isPresent()) {
+            return marked(tx, ground, ground.marker().get());
+        }
+        Optional<ProjectId> byPlace = table.byAlias(tx, "place", place(ground.projectKey()));
+        if (byPlace.isPresent()) {
+            return byPlace.get();
+        }
+        return remote.flatMap(value -> table.byAlias(tx, "remote", value)).orElseGet(() -> create(tx, ground));
+    }
+
+    /** A repository that carries an id: the project of that id, unless it is a copy of one that still is elsewhere. */
+    private ProjectId marked(Tx tx, Ground ground, String marker) {
+        Optional<ProjectId> known = table.byPublicId(tx, marker);
+        if (known.isEmpty()) {
+            return table.create(tx, marker, ground);
+        }
+        boolean copy = table.aliases(tx, known.get(), "place").stream()
+                .filter(value -> value.startsWith(machine + ":"))
+                .map(value -> value.substring(machine.length() + 1))
+                .filter(key -> !key.equals(ground.projectKey()))
+                .anyMatch(key -> grounds.isLiving(key, marker));
+        if (!copy) {
+            return known.get();
+        }
+        String fresh = ids.uuid();
+        grounds.remark(ground, marker, fresh);
+        return table.create(tx, fresh, ground);
+    }
+
+    private ProjectId create(Tx tx, Ground ground) {
+        return table.create(tx, ids.uuid(), ground);
+    }
+
+    private String place(String projectKey) {
+        return machine + ":" + projectKey;
+    }
+
+    /** The only monitor: made when the row was taken. */
+    private record HeldProject(ProjectId project, ProjectTable table) implements Monitor {
+
+        @Override
+        public long id() {
+            return project.value();
+        }
+
+        @Override
+        public long nextSeq(Tx tx) {
+            return table.nextSeq(tx, project);
+        }
+
+        @Override
+        public long nextFence(Tx tx) {
+            return table.nextFence(tx, project);
+        }
+    }
+}

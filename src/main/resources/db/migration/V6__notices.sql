@@ -1,0 +1,10 @@
+-- compatible-from: 1
+-- What Tutti owes an instance a word about at its next step.
+CREATE TABLE notice (
+    id ${identity},
+    instance_id ${long} NOT NULL REFERENCES instance (id),
+    text ${text} NOT NULL,
+    at ${long} NOT NULL
+) ${strict};
+
+CREATE INDEX notice_instance ON notice (instance_id, id);
