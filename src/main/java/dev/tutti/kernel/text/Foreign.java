@@ -53,6 +53,25 @@ public final class Foreign {
     }
 
     /**
+     * The text with its line breaks, tabs and blanks, but without terminal sequences, control, direction and invisible
+     * characters; what is not a character becomes U+FFFD. Its length is the caller's affair.
+     */
+    public static String text(String text) {
+        requireNonNull(text, "text");
+        StringBuilder out = new StringBuilder(text.length());
+        withoutTerminalSequences(text).codePoints().forEach(c -> {
+            if (c == 0x2028 || c == 0x2029 || c == 0x85) {
+                out.append('\n');
+            } else if (c == '\n' || c == '\t') {
+                out.append((char) c);
+            } else if (!isInvisible(c)) {
+                out.appendCodePoint(isNoCharacter(c) ? 0xFFFD : c);
+            }
+        });
+        return out.toString();
+    }
+
+    /**
      * The text as a quotation on one line that cannot be taken for markup, a heading, code or an end of the quotation.
      *
      * @param text any text
