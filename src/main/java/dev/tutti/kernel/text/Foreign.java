@@ -17,7 +17,7 @@ public final class Foreign {
 
     /** Terminal sequences: strings such as titles (closed by BEL or ESC \), then CSI, then two-character escapes. */
     private static final Pattern TERMINAL_SEQUENCE = Pattern.compile(
-            "(?:\\x1b[\\]P^_X]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x9c]{0,4096}(?:\\x07|\\x1b\\\\|\\x9c)"
+            "(?:\\x1b[\\]P^_X]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x80-\\x9f]{0,4096}+(?:\\x07|\\x1b\\\\|\\x9c)"
                     + "|(?:\\x1b\\[|\\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
                     + "|\\x1b[ -/]{0,16}[0-~]");
 

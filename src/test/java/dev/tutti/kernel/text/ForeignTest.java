@@ -68,6 +68,7 @@ class ForeignTest {
         assertThat(Foreign.line("x".repeat(10_000_000), 10)).isEqualTo("xxxxxxxxx…");
         assertThat(Foreign.line((ESC + "[").repeat(5_000_000), 10)).hasSizeLessThanOrEqualTo(10);
         assertThat(Foreign.line("\u200b".repeat(10_000_000), 10)).isEmpty();
+        assertThat(Foreign.text("\u0090".repeat(10_000_000))).isEmpty();
     }
 
     @Test
