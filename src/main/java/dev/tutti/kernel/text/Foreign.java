@@ -17,7 +17,7 @@ public final class Foreign {
 
     /** Terminal sequences: strings such as titles (closed by BEL or ESC \), then CSI, then two-character escapes. */
     private static final Pattern TERMINAL_SEQUENCE = Pattern.compile(
-            "(?:\\x1b[\\]P^_X]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x9c]{0,4096}(?:\\x07|\\x1b\\\\|\\x9c)"
+            "(?:\\x1b[\\]P^_X]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x80-\\x9f]{0,4096}+(?:\\x07|\\x1b\\\\|\\x9c)"
                     + "|(?:\\x1b\\[|\\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
                     + "|\\x1b[ -/]{0,16}[0-~]");
 
@@ -50,6 +50,25 @@ public final class Foreign {
             }
         }
         return cut(out.toString().stripTrailing(), max);
+    }
+
+    /**
+     * The text with its line breaks, tabs and blanks, but without terminal sequences, control, direction and invisible
+     * characters; what is not a character becomes U+FFFD. Its length is the caller's affair.
+     */
+    public static String text(String text) {
+        requireNonNull(text, "text");
+        StringBuilder out = new StringBuilder(text.length());
+        withoutTerminalSequences(text).codePoints().forEach(c -> {
+            if (c == 0x2028 || c == 0x2029 || c == 0x85) {
+                out.append('\n');
+            } else if (c == '\n' || c == '\t') {
+                out.append((char) c);
+            } else if (!isInvisible(c)) {
+                out.appendCodePoint(isNoCharacter(c) ? 0xFFFD : c);
+            }
+        });
+        return out.toString();
     }
 
     /**
