@@ -24,6 +24,7 @@ CREATE UNIQUE INDEX lock_grant_one_exclusive ON lock_grant (project_id, tree_id,
 CREATE UNIQUE INDEX lock_grant_fence ON lock_grant (project_id, fence);
 CREATE INDEX lock_grant_literal ON lock_grant (project_id, path_key) WHERE is_glob = 0;
 CREATE INDEX lock_grant_glob ON lock_grant (project_id, prefix) WHERE is_glob = 1;
+CREATE INDEX lock_grant_tree ON lock_grant (tree_id, id);
 CREATE INDEX lock_grant_holder ON lock_grant (holder_id);
 CREATE INDEX lock_grant_expiry ON lock_grant (expires_at) WHERE expires_at IS NOT NULL;
 

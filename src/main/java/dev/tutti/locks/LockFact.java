@@ -45,6 +45,10 @@ public sealed interface LockFact {
                 details.put("fence", Long.toString(stale.call().fence()));
                 yield "lock.stale_write";
             }
+            case ChangedByShell changed -> {
+                details.put("fence", Long.toString(changed.lock().fence()));
+                yield "lock.changed_by_shell";
+            }
         };
         return new Fact(kind, actor().publicId(), path(), details);
     }
@@ -96,6 +100,19 @@ public sealed interface LockFact {
             requireNonNull(path, "path");
             requireNonNull(actor, "actor");
             requireNonNull(call, "call");
+        }
+    }
+
+    /** A locked file changed while another, the actor, ran a shell command. */
+    record ChangedByShell(Lock lock, Instance actor) implements LockFact {
+        public ChangedByShell {
+            requireNonNull(lock, "lock");
+            requireNonNull(actor, "actor");
+        }
+
+        @Override
+        public String path() {
+            return lock.key().path();
         }
     }
 }

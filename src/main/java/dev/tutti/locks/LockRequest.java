@@ -58,11 +58,13 @@ public record LockRequest(
      * @param hold until when
      * @param hard whether it denies until commit
      * @param ttl its term when made by hand; empty otherwise
+     * @param otherTree what an overlap with another tree means for it
      */
-    public record Terms(Hold hold, boolean hard, Optional<Duration> ttl) {
+    public record Terms(Hold hold, boolean hard, Optional<Duration> ttl, OtherTree otherTree) {
         public Terms {
             requireNonNull(hold, "hold");
             requireNonNull(ttl, "ttl");
+            requireNonNull(otherTree, "otherTree");
         }
     }
 }

@@ -56,7 +56,9 @@ final class LockRules {
             return new Over(FreedBy.EXPIRED);
         }
         if (!lock.key().meets(request.key())) {
-            return new Elsewhere();
+            return request.terms().otherTree() == OtherTree.DENY && !request.steal()
+                    ? new InTheWay(Why.OTHER_TREE)
+                    : new Elsewhere();
         }
         if (request.steal()) {
             return new Over(FreedBy.STOLEN);

@@ -126,6 +126,10 @@ final class LockTable {
         return tx.list(SELECT + " WHERE project_id = ? ORDER BY id LIMIT ?", LockTable::read, project.value(), limit);
     }
 
+    List<Lock> inTree(Tx tx, TreeId tree, int limit) {
+        return tx.list(SELECT + " WHERE tree_id = ? ORDER BY id LIMIT ?", LockTable::read, tree.value(), limit);
+    }
+
     List<ProjectId> projectsOf(Tx tx, InstanceId holder) {
         return tx.list("""
                 SELECT project_id FROM lock_grant WHERE holder_id = ?

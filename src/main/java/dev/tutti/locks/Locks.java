@@ -18,6 +18,7 @@ import dev.tutti.locks.LockOutcome.Refused;
 import dev.tutti.locks.LockRules.Overlap;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
+import dev.tutti.projects.TreeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -272,6 +273,24 @@ public final class Locks {
 
     public List<Lock> ofHolder(Tx tx, InstanceId holder, ProjectId project) {
         return table.ofHolder(tx, holder, project);
+    }
+
+    /** At most {@code limit} locks that hold in a tree, oldest first. */
+    public List<Lock> inTree(Tx tx, TreeId tree, int limit) {
+        return table.inTree(tx, tree, limit);
+    }
+
+    /** Whether a lock still stands and no call of its holder runs on it. */
+    public boolean isQuiet(Tx tx, Lock lock) {
+        return table.find(tx, lock.id())
+                        .filter(found -> found.fence() == lock.fence())
+                        .isPresent()
+                && calls.onLock(tx, lock.id()).isEmpty();
+    }
+
+    /** Notes that a locked file changed while another ran a shell command. */
+    public void changedByShell(Tx tx, Monitor monitor, Lock lock, Instance actor) {
+        journal.append(tx, monitor, new LockFact.ChangedByShell(lock, actor).toFact());
     }
 
     /** At most {@code limit} locks of a project, oldest first. */

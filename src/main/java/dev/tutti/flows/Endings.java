@@ -1,0 +1,114 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.path.FileLook;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.locks.Freed;
+import dev.tutti.locks.Glob;
+import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockKey;
+import dev.tutti.locks.PendingCall;
+import dev.tutti.locks.Settled;
+import dev.tutti.projects.ProjectId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What happens when tool calls and turns end: calls are judged by what their files are now. */
+final class Endings {
+
+    private final Rooms rooms;
+
+    Endings(Rooms rooms) {
+        this.rooms = requireNonNull(rooms, "rooms");
+    }
+
+    /**
+     * Settles those of a session's calls that have ended; returns what the writer must be told.
+     *
+     * @param holder the session
+     * @param ended which of its pending calls have
+     */
+    List<String> settle(Tx tx, Instance holder, Predicate<PendingCall> ended) {
+        List<PendingCall> calls =
+                rooms.locks().pending(tx, holder.id()).stream().filter(ended).toList();
+        if (calls.isEmpty()) {
+            return List.of();
+        }
+        Monitors monitors = Monitors.enter(
+                rooms.projects(), tx, calls.stream().map(PendingCall::project).toList());
+        List<String> lines = new ArrayList<>();
+        for (PendingCall call : calls) {
+            FileLook now = rooms.outside().files().look(Path.of(call.file()));
+            Settled settled = rooms.locks().settle(tx, monitors.of(call.project()), call, now);
+            switch (settled) {
+                case Settled.Ended(Freed freed) -> Tidings.free(rooms, tx, holder, List.of(freed));
+                case Settled.Stale stale -> lines.add(stale(tx, holder, stale.call()));
+                case Settled.Held _, Settled.Harmless _ -> {}
+            }
+        }
+        return lines;
+    }
+
+    /** Frees what was held for the turn only, and tells those who were refused what is kept. */
+    void turnOver(Tx tx, Instance holder) {
+        Monitors monitors = Monitors.enter(rooms.projects(), tx, projectsOf(tx, holder));
+        for (ProjectId project : projectsOf(tx, holder)) {
+            Tidings.free(rooms, tx, holder, rooms.locks().turnOver(tx, monitors.of(project), holder.id()));
+            Tidings.turnOver(rooms, tx, holder, rooms.locks().keptOverTurn(tx, monitors.of(project), holder.id()));
+        }
+    }
+
+    /** A child agent is over: its calls are settled, and what it held is its parent's. */
+    List<String> childOver(Tx tx, Instance child) {
+        InstanceId parent = child.parent().orElseThrow();
+        List<String> lines = settle(
+                tx, rooms.instances().get(tx, parent), call -> call.actor().equals(child.id()));
+        rooms.locks().childEnded(tx, child.id(), parent);
+        rooms.notices().pass(tx, child.id(), parent);
+        rooms.instances().end(tx, rooms.projects().enter(tx, child.project()), child, "its work is done");
+        return lines;
+    }
+
+    private Set<ProjectId> projectsOf(Tx tx, Instance holder) {
+        return new LinkedHashSet<>(rooms.locks().projectsOf(tx, holder.id()));
+    }
+
+    /** A write after its lock was lost: both sides are told. */
+    private String stale(Tx tx, Instance writer, PendingCall call) {
+        Optional<Instance> now = heldNow(tx, call)
+                .filter(lock -> !lock.holder().equals(writer.id()))
+                .map(lock -> rooms.instances().get(tx, lock.holder()));
+        now.ifPresent(holder -> rooms.notices().owe(tx, holder.id(), Words.overwritten(call.file(), writer)));
+        return Words.stale(call.file(), now);
+    }
+
+    private Optional<Lock> heldNow(Tx tx, PendingCall call) {
+        return switch (rooms.grounds().file(call.file(), Path.of("/"))) {
+            case dev.tutti.projects.Grounds.Survey.Rejected _ -> Optional.empty();
+            case dev.tutti.projects.Grounds.Survey.Found found ->
+                rooms.projects()
+                        .find(tx, found.ground())
+                        .flatMap(standing -> rooms
+                                .locks()
+                                .overlapping(
+                                        tx,
+                                        new LockKey(
+                                                standing.project(),
+                                                Optional.of(standing.tree()),
+                                                found.place().relative(),
+                                                Glob.literal(found.place().key())))
+                                .stream()
+                                .filter(lock -> lock.key().tree().isEmpty()
+                                        || lock.key().tree().equals(Optional.of(standing.tree())))
+                                .findFirst());
+        };
+    }
+}

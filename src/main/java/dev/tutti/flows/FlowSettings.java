@@ -1,0 +1,28 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.locks.Hold;
+import dev.tutti.locks.OtherTree;
+import java.time.Duration;
+
+/**
+ * How locks are taken unless somebody says otherwise.
+ *
+ * @param host the lease of this daemon
+ * @param hold until when an edit's lock is held: {@code locks.hold}
+ * @param hard whether it denies until commit: {@code locks.strength}
+ * @param otherTree what an overlap with another tree means: {@code locks.other_tree}
+ * @param handTtl the term of locks made by hand: {@code locks.default_ttl}
+ * @param liveFor how long an event counts as lately: {@code presence.live_for}
+ */
+public record FlowSettings(
+        long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
+
+    public FlowSettings {
+        requireNonNull(hold, "hold");
+        requireNonNull(otherTree, "otherTree");
+        requireNonNull(handTtl, "handTtl");
+        requireNonNull(liveFor, "liveFor");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.git.GitStatus;
+import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.path.FileStamp;
+import dev.tutti.kernel.time.Deadline;
+import dev.tutti.locks.Evidence;
+import dev.tutti.locks.Evidence.Uncommitted;
+import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockId;
+import dev.tutti.projects.Tree;
+import dev.tutti.projects.TreeId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks git which locked paths have uncommitted changes, outside of any transaction. That a path has some is believed without
+ * asking again while neither the file nor git's index and log have moved; that it has none is never believed twice.
+ */
+final class GitEvidence {
+
+    private static final Duration WITHIN = Duration.ofMillis(900);
+    private static final int REMEMBERED_MAX = 4_096;
+
+    private final Rooms rooms;
+    private final Map<Path, Seen> dirty = new ConcurrentHashMap<>();
+
+    GitEvidence(Rooms rooms) {
+        this.rooms = requireNonNull(rooms, "rooms");
+    }
+
+    /** The stamps of everything that must move for a dirty path to become clean. */
+    private record Seen(FileStamp file, FileStamp index, FileStamp log) {}
+
+    Evidence ask(List<Lock> locks) {
+        Map<LockId, Uncommitted> states = new HashMap<>();
+        Map<TreeId, List<Lock>> byTree = new LinkedHashMap<>();
+        for (Lock lock : locks) {
+            lock.key()
+                    .tree()
+                    .ifPresentOrElse(
+                            tree -> byTree.computeIfAbsent(tree, _ -> new ArrayList<>())
+                                    .add(lock),
+                            () -> states.put(lock.id(), Uncommitted.YES));
+        }
+        byTree.forEach((tree, inTree) -> states.putAll(askTree(tree, inTree)));
+        return new Evidence(states);
+    }
+
+    /** Those of the locks whose paths have uncommitted changes; a lock git cannot say anything of is left out. */
+    List<Lock> dirty(List<Lock> locks) {
+        Evidence evidence = ask(locks);
+        return locks.stream()
+                .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.YES)
+                .toList();
+    }
+
+    /** Those of the locks whose paths are known to have none. */
+    List<Lock> clean(List<Lock> locks) {
+        Evidence evidence = ask(locks);
+        return locks.stream()
+                .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.NO)
+                .toList();
+    }
+
+    private Map<LockId, Uncommitted> askTree(TreeId id, List<Lock> locks) {
+        Optional<Tree> tree = rooms.store().read(tx -> rooms.projects().tree(tx, id));
+        Optional<GitPlace> place = tree.flatMap(found -> rooms.outside().git().find(Path.of(found.path())));
+        Map<LockId, Uncommitted> states = new HashMap<>();
+        if (place.isEmpty()) {
+            locks.forEach(lock -> states.put(lock.id(), Uncommitted.NEVER));
+            return states;
+        }
+        List<Lock> unknown = new ArrayList<>();
+        for (Lock lock : locks) {
+            if (isRemembered(place.get(), lock)) {
+                states.put(lock.id(), Uncommitted.YES);
+            } else {
+                unknown.add(lock);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            states.putAll(askGit(place.get(), unknown));
+        }
+        return states;
+    }
+
+    private Map<LockId, Uncommitted> askGit(GitPlace place, List<Lock> locks) {
+        Map<Lock, Seen> before = new HashMap<>();
+        locks.forEach(lock -> before.put(lock, seen(place, lock)));
+        List<String> paths =
+                locks.stream().map(lock -> lock.key().path()).distinct().toList();
+        GitStatus status = rooms.outside()
+                .git()
+                .status(place, paths, Deadline.in(rooms.outside().ticker(), WITHIN));
+        Map<LockId, Uncommitted> states = new HashMap<>();
+        for (Lock lock : locks) {
+            Uncommitted state = switch (status) {
+                case GitStatus.Known(Map<String, PathState> known) ->
+                    of(known.get(lock.key().path()));
+                case GitStatus.Unknown _ -> Uncommitted.YES;
+            };
+            if (state == Uncommitted.YES && status instanceof GitStatus.Known) {
+                remember(place, lock, before.get(lock));
+            }
+            states.put(lock.id(), state);
+        }
+        return states;
+    }
+
+    private static Uncommitted of(@org.jspecify.annotations.Nullable PathState state) {
+        if (state == null || state.isDirty()) {
+            return Uncommitted.YES;
+        }
+        return state == PathState.IGNORED ? Uncommitted.NEVER : Uncommitted.NO;
+    }
+
+    private boolean isRemembered(GitPlace place, Lock lock) {
+        Seen seen = dirty.get(file(place, lock));
+        return seen != null && seen.equals(seen(place, lock));
+    }
+
+    private void remember(GitPlace place, Lock lock, @org.jspecify.annotations.Nullable Seen seen) {
+        if (dirty.size() >= REMEMBERED_MAX) {
+            dirty.clear();
+        }
+        if (seen != null) {
+            dirty.put(file(place, lock), seen);
+        }
+    }
+
+    private Seen seen(GitPlace place, Lock lock) {
+        return new Seen(
+                rooms.outside().files().stamp(file(place, lock)),
+                rooms.outside().files().stamp(place.gitDir().resolve("index")),
+                rooms.outside().files().stamp(place.gitDir().resolve("logs/HEAD")));
+    }
+
+    private static Path file(GitPlace place, Lock lock) {
+        return place.root().resolve(lock.key().path());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instances;
+import dev.tutti.kernel.git.Git;
+import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.lease.HostLeases;
+import dev.tutti.kernel.path.FileLooks;
+import dev.tutti.kernel.process.Processes;
+import dev.tutti.kernel.store.Store;
+import dev.tutti.kernel.time.Ticker;
+import dev.tutti.locks.Locks;
+import dev.tutti.notices.Notices;
+import dev.tutti.projects.Grounds;
+import dev.tutti.projects.Projects;
+
+/** The rooms and ports that flows work with, wired once. All are safe from any thread. */
+public record Rooms(
+        Store store,
+        Journal journal,
+        Grounds grounds,
+        Projects projects,
+        Instances instances,
+        Locks locks,
+        Notices notices,
+        HostLeases hosts,
+        Outside outside) {
+
+    public Rooms {
+        requireNonNull(store, "store");
+        requireNonNull(journal, "journal");
+        requireNonNull(grounds, "grounds");
+        requireNonNull(projects, "projects");
+        requireNonNull(instances, "instances");
+        requireNonNull(locks, "locks");
+        requireNonNull(notices, "notices");
+        requireNonNull(hosts, "hosts");
+        requireNonNull(outside, "outside");
+    }
+
+    /** What lies outside of the store. */
+    public record Outside(Git git, FileLooks files, Processes processes, Ticker ticker, Background background) {
+        public Outside {
+            requireNonNull(git, "git");
+            requireNonNull(files, "files");
+            requireNonNull(processes, "processes");
+            requireNonNull(ticker, "ticker");
+            requireNonNull(background, "background");
+        }
+    }
+
+    /** Runs what an answer need not wait for. */
+    @FunctionalInterface
+    public interface Background {
+
+        /** Runs {@code work} soon; what it throws is logged under {@code what}. */
+        void run(String what, Runnable work);
+    }
+}

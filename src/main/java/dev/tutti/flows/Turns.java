@@ -1,0 +1,167 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.agents.AgentId;
+import dev.tutti.agents.BackgroundTasks;
+import dev.tutti.agents.HookCall;
+import dev.tutti.agents.HookEvent.AfterBatch;
+import dev.tutti.agents.HookEvent.ChildEnded;
+import dev.tutti.agents.HookEvent.ChildStarted;
+import dev.tutti.agents.HookEvent.Notified;
+import dev.tutti.agents.HookEvent.PromptSubmitted;
+import dev.tutti.agents.HookEvent.PromptSubmitted.Origin;
+import dev.tutti.agents.HookEvent.TurnEnded;
+import dev.tutti.agents.HookReply;
+import dev.tutti.agents.ToolCall;
+import dev.tutti.flows.Arrivals.Arrival;
+import dev.tutti.flows.Arrivals.Guest;
+import dev.tutti.instances.Instance;
+import dev.tutti.instances.Sighting.Start;
+import dev.tutti.instances.TaskSource;
+import dev.tutti.instances.Turn;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.locks.PendingCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A session works: prompts come in, tools run, children come and go, the turn ends. */
+final class Turns {
+
+    private final Rooms rooms;
+    private final Arrivals arrivals;
+    private final Endings endings;
+
+    Turns(Rooms rooms, Arrivals arrivals, Endings endings) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.arrivals = requireNonNull(arrivals, "arrivals");
+        this.endings = requireNonNull(endings, "endings");
+    }
+
+    /** A prompt begins a turn; whatever of the last one was left open by an interruption ends now. */
+    HookReply prompt(PromptSubmitted event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return rooms.store().write(tx -> {
+            Guest guest = arrivals.meet(tx, arrival);
+            Instance instance = guest.instance();
+            List<String> lines = new ArrayList<>(
+                    endings.settle(tx, instance, call -> call.actor().equals(instance.id())));
+            rooms.instances().turn(tx, instance, Turn.RUNNING);
+            event.title().ifPresent(title -> rooms.instances().task(tx, instance, title, TaskSource.SESSION_TITLE));
+            if (event.origin() == Origin.PERSON) {
+                String task = Foreign.line(event.text(), Words.TASK_MAX);
+                if (!task.isEmpty()) {
+                    rooms.instances().task(tx, instance, task, TaskSource.FIRST_PROMPT);
+                }
+            }
+            return told(tx, instance, lines);
+        });
+    }
+
+    /** Some tool calls have ended, by running, failing or being refused by the host. */
+    HookReply toolsEnded(HookCall call, List<ToolCall> tools) {
+        Arrival arrival = arrivals.survey(call, Start.NONE);
+        Set<String> ids = tools.stream().map(tool -> tool.id().value()).collect(Collectors.toSet());
+        return rooms.store().write(tx -> {
+            Guest guest = arrivals.meet(tx, arrival);
+            Instance session = session(tx, guest.instance());
+            List<String> lines = endings.settle(tx, session, pending -> ids.contains(pending.toolUseId()));
+            return told(tx, guest.instance(), lines);
+        });
+    }
+
+    HookReply batch(AfterBatch event) {
+        return toolsEnded(event.call(), event.tools());
+    }
+
+    /** The turn is over, unless something of it still runs in the background. */
+    HookReply turnEnded(TurnEnded event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return rooms.store().write(tx -> {
+            Guest guest = arrivals.meet(tx, arrival);
+            Instance session = session(tx, guest.instance());
+            owe(tx, session, childrenOver(tx, session, event.backgroundTasks()));
+            owe(tx, session, endings.settle(tx, session, call -> call.actor().equals(session.id())));
+            if (event.backgroundTasks().someRun()) {
+                return HookReply.silent();
+            }
+            rooms.instances().turn(tx, session, Turn.ENDED);
+            endings.turnOver(tx, session);
+            return HookReply.silent();
+        });
+    }
+
+    HookReply childStarted(ChildStarted event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return rooms.store().write(tx -> told(tx, arrivals.meet(tx, arrival).instance(), List.of()));
+    }
+
+    HookReply childEnded(ChildEnded event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return rooms.store().write(tx -> {
+            Instance child = arrivals.meet(tx, arrival).instance();
+            if (child.isChild()) {
+                owe(tx, session(tx, child), endings.childOver(tx, child));
+            }
+            return HookReply.silent();
+        });
+    }
+
+    /** The host told its person something: perhaps that the session stands still until it answers. */
+    HookReply notified(Notified event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return rooms.store().write(tx -> {
+            Instance instance = arrivals.meet(tx, arrival).instance();
+            switch (event.notice()) {
+                case WAITS_FOR_PERMISSION, WAITS_FOR_ANSWER -> rooms.instances().turn(tx, instance, Turn.WAITING);
+                case WAITS_FOR_PROMPT, OTHER -> {}
+            }
+            return HookReply.silent();
+        });
+    }
+
+    /** Anything else of a session proves that it lives. */
+    HookReply seen(HookCall call) {
+        Arrival arrival = arrivals.survey(call, Start.NONE);
+        return rooms.store().write(tx -> {
+            arrivals.meet(tx, arrival);
+            return HookReply.silent();
+        });
+    }
+
+    /** Children that the host does not list any more have ended without a word. */
+    private List<String> childrenOver(Tx tx, Instance session, BackgroundTasks running) {
+        List<String> lines = new ArrayList<>();
+        for (Instance child : rooms.instances().children(tx, session.id())) {
+            boolean mayRun = child.agentId()
+                    .map(id -> running.mayInclude(new AgentId(id)))
+                    .orElse(true);
+            if (!mayRun) {
+                lines.addAll(endings.childOver(tx, child));
+            }
+        }
+        return lines;
+    }
+
+    private Instance session(Tx tx, Instance instance) {
+        return instance.isChild() ? rooms.instances().get(tx, instance.holder()) : instance;
+    }
+
+    private void owe(Tx tx, Instance to, List<String> lines) {
+        lines.forEach(line -> rooms.notices().owe(tx, to.id(), line));
+    }
+
+    private HookReply told(Tx tx, Instance instance, List<String> first) {
+        List<String> lines = new ArrayList<>(first);
+        lines.addAll(rooms.notices().take(tx, instance.id()));
+        return HookReply.context(lines);
+    }
+
+    /** Whether a call is one of the session's own rather than of a child's. */
+    static boolean isOwn(PendingCall call) {
+        return call.actor().equals(call.holder());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tutti.flows;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
+import dev.tutti.locks.Freed;
+import dev.tutti.locks.FreedBy;
+import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockOutcome.Leftover;
+import dev.tutti.locks.LockOutcome.Obstacle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What agents are told, in one place so that it is one voice. All foreign text in it is neutralised. */
+final class Words {
+
+    static final int PATH_MAX = 200;
+    static final int TASK_MAX = 80;
+
+    private Words() {}
+
+    /** Who somebody is: name, id, role if any. */
+    static String who(Instance instance) {
+        String role =
+                instance.role().map(known -> ", " + Foreign.line(known, 40)).orElse("");
+        return instance.name() + " (" + instance.publicId() + role + ")";
+    }
+
+    /** Who somebody is and what it says it is doing. */
+    static String whoAndTask(Instance instance) {
+        return who(instance)
+                + instance.task()
+                        .map(task -> ", working on " + Foreign.quoted(task, TASK_MAX))
+                        .orElse("");
+    }
+
+    static String path(String path) {
+        return Foreign.path(path, PATH_MAX);
+    }
+
+    /** Why a call is refused, by whom, until when, and what to do next. */
+    static String refusal(String path, Obstacle obstacle, Instance holder, Instant now) {
+        return path(path) + " is locked by " + whoAndTask(holder) + ", taken "
+                + When.relative(obstacle.since(), now) + ", " + until(obstacle, now) + ". "
+                + next(path, obstacle) + " Do not write this file through the shell instead.";
+    }
+
+    private static String until(Obstacle obstacle, Instant now) {
+        return switch (obstacle.why()) {
+            case CALL_RUNNING -> "whose edit of it is running right now";
+            case SIBLING_CALL -> "another agent of this session, whose edit of it is running right now";
+            case TURN_RUNNING -> "until its changes are committed or its turn ends";
+            case SHOWN_ONCE -> "whose turn is over but whose changes to it are not committed";
+            case UNCOMMITTED -> "until its changes are committed";
+            case TERM_RUNNING ->
+                obstacle.lock()
+                        .flatMap(Lock::expiresAt)
+                        .map(end -> "for another " + When.span(Duration.between(now, end)) + " unless renewed")
+                        .orElse("until it is released");
+            case OTHERS_FIRST -> "who waits for it and was first";
+            case OTHER_TREE -> "in another working tree of this project, which locks.other_tree forbids";
+        };
+    }
+
+    private static String next(String path, Obstacle obstacle) {
+        return switch (obstacle.why()) {
+            case CALL_RUNNING, SIBLING_CALL -> "Next: try again in a moment.";
+            case SHOWN_ONCE ->
+                "Next: read the file again (git diff shows what changed); if you must change it too, repeat the edit: it"
+                        + " will be yours then, and the other is told.";
+            case TURN_RUNNING, UNCOMMITTED, TERM_RUNNING, OTHERS_FIRST, OTHER_TREE ->
+                "Next: work on something else, you will be told when it is free; or wait for it: tutti lock acquire '"
+                        + path(path) + "' --wait 5m.";
+        };
+    }
+
+    /** The path was taken while its former holder's changes are in it. */
+    static Optional<String> grantedOver(Freed freed, Instance former) {
+        String path = path(freed.lock().key().path());
+        return switch (freed.how()) {
+            case TAKEN_OVER ->
+                Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former) + ": keep them.");
+            case HOLDER_GONE, HOST_LAPSED, EXPIRED, STOLEN ->
+                freed.lock().settled()
+                        ? Optional.of(path + " was held by " + who(former) + ": "
+                                + freed.how().clause()
+                                + ". It may hold its uncommitted changes: look at git diff before you change it.")
+                        : Optional.empty();
+            case RELEASED, UNCHANGED, CALL_OVER, TURN_OVER, CLEAN -> Optional.empty();
+        };
+    }
+
+    /** To a holder whose lock another has now. */
+    static String lost(Freed freed, Instance now) {
+        return "You no longer hold " + path(freed.lock().key().path()) + ": "
+                + freed.how().clause() + "; " + whoAndTask(now) + " has it. Read it again before you change it.";
+    }
+
+    static String free(Freed freed, Instance holder) {
+        return path(freed.lock().key().path()) + " is free: " + freed.how().clause() + " (it was locked by "
+                + holder.name() + "). Read it again before you change it.";
+    }
+
+    static String turnOver(Lock lock, Instance holder) {
+        return "The turn of " + holder.name() + " is over, its changes to "
+                + path(lock.key().path())
+                + " are not committed. If you still need it, read it again and try once more.";
+    }
+
+    /** The same path is held in another tree. */
+    static String elsewhere(Lock lock, Instance holder, Optional<String> treePath) {
+        return path(lock.key().path()) + " is also being changed by " + whoAndTask(holder)
+                + treePath.map(tree -> " in the working tree " + path(tree)).orElse(" in another working tree")
+                + ": expect a merge conflict there.";
+    }
+
+    static String leftover(Leftover leftover, Instant now) {
+        return path(leftover.path()) + " holds uncommitted changes that " + leftover.name()
+                + " left when it ended, begun " + When.relative(leftover.since(), now)
+                + ": look at git diff before you change it.";
+    }
+
+    /** To the writer of a file whose lock it had lost. */
+    static String stale(String file, Optional<Instance> now) {
+        return "Your last write to " + path(file) + " happened after you had lost its lock"
+                + now.map(holder -> ": " + whoAndTask(holder) + " holds it").orElse("")
+                + ". Read the file again; do not redo the write.";
+    }
+
+    /** To the holder of a file that another wrote. */
+    static String overwritten(String file, Instance writer) {
+        return who(writer) + " wrote to " + path(file) + " while it was yours. Read it again before you change it.";
+    }
+
+    static String ring(List<Instance> ring) {
+        String names = ring.stream().map(Instance::name).collect(Collectors.joining(" waits for "));
+        return "Waiting in a ring: " + names + " waits for " + ring.getFirst().name()
+                + ". One of you must commit or release what the next one wants.";
+    }
+
+    static String twin(Instance other, Instance twin) {
+        return "A second process runs this session (" + other.session().orElse("") + "); it is " + who(twin)
+                + " here, an instance of its own.";
+    }
+
+    static String youAreTwin(Instance twin, List<Instance> others) {
+        String names = others.stream().map(Words::who).collect(Collectors.joining(", "));
+        return "This session id is in use by another living process, " + names + ". You are " + who(twin)
+                + " here, an instance of its own: the two of you exclude each other.";
+    }
+
+    static String nameTaken(String wish, Instance instance) {
+        return "The name " + Foreign.line(wish, 40) + " is taken by somebody who is here; you are " + instance.name()
+                + ".";
+    }
+
+    static String fork(Instance fork) {
+        return "This session is a fork: you are " + who(fork)
+                + " and hold nothing; locks stay with the session it came from.";
+    }
+
+    static String forkMoved(Instance instance) {
+        return "This fork runs in the process of the session it came from: you are still " + instance.name()
+                + " and have its locks.";
+    }
+
+    /** A command names a file that another holds. */
+    static String shell(Lock lock, Instance holder) {
+        return path(lock.key().path()) + " is locked by " + whoAndTask(holder)
+                + ". If this command writes to it, do not run it: wait until the file is free, or work on another.";
+    }
+
+    static String changedByShell(Lock lock, Instance actor) {
+        return path(lock.key().path()) + ", which you have locked, changed while " + who(actor)
+                + " ran a shell command. Read it again before you change it.";
+    }
+
+    /** How a freed lock's end is worth telling its former holder. */
+    static boolean worthTellingHolder(FreedBy how) {
+        return how == FreedBy.TAKEN_OVER
+                || how == FreedBy.STOLEN
+                || how == FreedBy.HOST_LAPSED
+                || how == FreedBy.EXPIRED;
+    }
+}
