@@ -41,7 +41,7 @@ public final class StoreFixture implements AutoCloseable {
         }
         settings = switch (database) {
             case SQLITE -> SqliteSettings.at(folder.resolve("tutti.db"));
-            case POSTGRESQL -> EmbeddedServer.freshDatabase();
+            case POSTGRESQL -> EmbeddedServer.get().freshDatabase();
         };
         current = open();
     }
