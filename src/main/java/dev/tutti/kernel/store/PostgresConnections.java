@@ -15,9 +15,9 @@ record PostgresConnections(PostgresSettings settings) {
     private static final long BORROW_MILLIS_MAX = 1_500;
     private static final long IDLE_MILLIS_MAX = 120_000;
 
-    /** What the server gives up by itself, before the socket does. */
+    /** What the server gives up by itself, before the socket does and after it looked for deadlocks (1 s). */
     private static final String LIMITS = """
-            SET lock_timeout = 1000; SET statement_timeout = 1500; SET idle_in_transaction_session_timeout = 10000
+            SET lock_timeout = 1400; SET statement_timeout = 1700; SET idle_in_transaction_session_timeout = 10000
             """;
 
     /** What the words of a migration mean here; texts sort by their bytes, as they do in SQLite. */
@@ -72,6 +72,7 @@ record PostgresConnections(PostgresSettings settings) {
         pool.setConnectionTimeout(BORROW_MILLIS_MAX);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionInitSql(LIMITS.strip());
+        pool.setIsolateInternalQueries(true);
         return pool;
     }
 }
