@@ -23,7 +23,7 @@ final class BothStores implements ClassTemplateInvocationContextProvider {
     @Override
     public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
             ExtensionContext context) {
-        String wanted = System.getProperty("tutti.test.stores", "sqlite");
+        String wanted = System.getProperty("tutti.test.stores", "sqlite,postgresql");
         return Arrays.stream(Database.values())
                 .filter(database -> wanted.contains(database.name().toLowerCase(Locale.ROOT)))
                 .map(On::new);

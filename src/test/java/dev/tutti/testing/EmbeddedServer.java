@@ -1,13 +1,136 @@
 package dev.tutti.testing;
 
+import dev.tutti.kernel.store.Owner;
 import dev.tutti.kernel.store.PostgresSettings;
+import dev.tutti.kernel.store.Stores;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** One PostgreSQL server for all tests of this JVM, started when the first one needs it. */
-final class EmbeddedServer {
+/**
+ * One PostgreSQL server for all tests of this JVM, started when the first one needs it and ended with the JVM. Databases
+ * are copies of one that has the current schema already.
+ */
+public final class EmbeddedServer {
 
-    private EmbeddedServer() {}
+    private static final String TEMPLATE = "tutti_template";
 
-    static PostgresSettings freshDatabase() {
-        throw new UnsupportedOperationException("soon");
+    /** Stands before the server's own clock in the search path, so that the store asks it without knowing. */
+    private static final String HAND_CLOCK = """
+            CREATE SCHEMA hand;
+            CREATE TABLE hand.clock (at TIMESTAMPTZ NOT NULL);
+            INSERT INTO hand.clock VALUES (now());
+            CREATE FUNCTION hand.clock_timestamp() RETURNS TIMESTAMPTZ LANGUAGE SQL AS 'SELECT at FROM hand.clock';
+            """;
+
+    private static @Nullable EmbeddedServer running;
+
+    private final EmbeddedPostgres server;
+    private int databases;
+
+    private static final Logger TALKER = Logger.getLogger("io.zonky");
+
+    private EmbeddedServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** The running one. */
+    public static synchronized EmbeddedServer get() {
+        EmbeddedServer known = running;
+        if (known == null) {
+            known = start();
+            running = known;
+        }
+        return known;
+    }
+
+    /** A new database with the current schema and no rows, whose server's clock is moved by {@code ticker}. */
+    public PostgresSettings freshDatabase(HandTicker ticker) {
+        PostgresSettings database = make(nextName(), "TEMPLATE " + TEMPLATE);
+        say("ALTER DATABASE " + nameOf(database) + " SET search_path = public, hand, pg_catalog");
+        ticker.follow(now ->
+                say(database, "UPDATE hand.clock SET at = to_timestamp(" + now.toEpochMilli() + "::numeric / 1000)"));
+        return database;
+    }
+
+    /** A new database without anything in it, whose server's clock is its own. */
+    public PostgresSettings emptyDatabase() {
+        return make(nextName(), "");
+    }
+
+    /** Removes a database; whoever is still connected to it is cut off. */
+    public void drop(PostgresSettings database) {
+        say("DROP DATABASE " + nameOf(database) + " WITH (FORCE)");
+    }
+
+    /** Ends every connection to it, as a restart of the server does. */
+    public void cutOff(PostgresSettings database) {
+        say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + nameOf(database) + "'");
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Says something in {@code database}. */
+    public void say(PostgresSettings database, String sql) {
+        say(server.getDatabase("postgres", nameOf(database)), sql);
+    }
+
+    private void say(String sql) {
+        say(server.getPostgresDatabase(), sql);
+    }
+
+    private static void say(DataSource source, String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private synchronized String nextName() {
+        databases++;
+        return "tutti_" + databases;
+    }
+
+    private static String nameOf(PostgresSettings database) {
+        String place = database.place();
+        return place.substring(place.lastIndexOf('/') + 1);
+    }
+
+    private PostgresSettings make(String name, String how) {
+        say("CREATE DATABASE " + name + " " + how);
+        return PostgresSettings.at("jdbc:postgresql://localhost:" + port() + "/" + name + "?user=postgres");
+    }
+
+    private static EmbeddedServer start() {
+        TALKER.setLevel(Level.WARNING);
+        try {
+            var server = new EmbeddedServer(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_connections", "200")
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+            PostgresSettings template = server.make(TEMPLATE, "");
+            new Stores(new Owner("machine-0", "boot-0", "template"), new HandTicker(), new SeededIds(0))
+                    .open(template)
+                    .store()
+                    .close();
+            server.say(template, HAND_CLOCK);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.kernel.store.OpenReport;
 import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.Owner;
+import dev.tutti.kernel.store.PostgresSettings;
 import dev.tutti.kernel.store.SqliteSettings;
 import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.StoreSettings;
@@ -41,7 +42,7 @@ public final class StoreFixture implements AutoCloseable {
         }
         settings = switch (database) {
             case SQLITE -> SqliteSettings.at(folder.resolve("tutti.db"));
-            case POSTGRESQL -> EmbeddedServer.freshDatabase();
+            case POSTGRESQL -> EmbeddedServer.get().freshDatabase(ticker);
         };
         current = open();
     }
@@ -56,7 +57,7 @@ public final class StoreFixture implements AutoCloseable {
         return current.report();
     }
 
-    /** The clock that a SQLite store asks; PostgreSQL has its own. */
+    /** The clock that the store asks, on either database. */
     public HandTicker ticker() {
         return ticker;
     }
@@ -85,6 +86,13 @@ public final class StoreFixture implements AutoCloseable {
         return store();
     }
 
+    /** Opens the same database as {@code owner}, beside what is open already. The fixture closes it. */
+    public Opened openAs(Owner owner) {
+        Opened next = new Stores(owner, ticker, ids).open(settings);
+        opened.add(next.store());
+        return next;
+    }
+
     /**
      * Opens the same database as one more daemon of this machine: on PostgreSQL both work on, on SQLite the first one is
      * ousted. The fixture closes it.
@@ -105,14 +113,14 @@ public final class StoreFixture implements AutoCloseable {
         } finally {
             opened.forEach(Store::close);
             delete();
+            if (settings instanceof PostgresSettings used) {
+                EmbeddedServer.get().drop(used);
+            }
         }
     }
 
     private Opened open() {
-        var owner = new Owner("machine-1", "boot-1", ids.uuid());
-        Opened next = new Stores(owner, ticker, ids).open(settings);
-        opened.add(next.store());
-        return next;
+        return openAs(new Owner("machine-1", "boot-1", ids.uuid()));
     }
 
     private void delete() {

@@ -6,4 +6,9 @@ import java.sql.SQLException;
 interface Errors {
 
     StoreException translate(SQLException failure);
+
+    /** Like {@link #translate}, for a COMMIT that failed. */
+    default StoreException translateAtCommit(SQLException failure) {
+        return translate(failure);
+    }
 }

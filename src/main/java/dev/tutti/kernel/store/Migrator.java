@@ -9,8 +9,6 @@ import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Applies migrations through Flyway. The only class that names it, so that a start with a current schema never loads it. */
 final class Migrator {
 
-    /** Held, since the logging system forgets the level of a logger that nobody holds. */
-    private static final Logger CHATTER = Logger.getLogger("org.flywaydb");
-
     private Migrator() {}
 
     /**
@@ -32,7 +27,7 @@ final class Migrator {
      * @param words what stands for {@code ${long}}, {@code ${text}}, {@code ${identity}}, {@code ${strict}}
      */
     static void migrate(DataSource source, Migrations ours, Map<String, String> words) {
-        CHATTER.setLevel(Level.WARNING);
+        Chatter.quieten();
         try {
             Flyway.configure()
                     .dataSource(source)

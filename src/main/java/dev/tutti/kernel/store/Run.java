@@ -4,16 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.kernel.store.SqlTx.Ground;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One run of work between BEGIN and COMMIT.
  *
  * @param clock what a transaction's instant is read from, given the session's statements
  */
-record Run(Dialect dialect, Errors errors, Counters counters, Function<Statements, Instant> clock) {
+record Run(Dialect dialect, Errors errors, Counters counters, Statements.Clock clock) {
 
     private static final System.Logger LOG = System.getLogger(Run.class.getName());
 
@@ -28,8 +26,7 @@ record Run(Dialect dialect, Errors errors, Counters counters, Function<Statement
     <T> T once(Sessions sessions, Purpose purpose, Store.Work<T> work) {
         Session session = take(sessions);
         try {
-            var ground = new Ground(
-                    session.statements(), dialect, () -> clock.apply(session.statements()), errors, counters);
+            var ground = new Ground(session.statements(), dialect, clock, errors, counters);
             return within(session, purpose, new SqlTx(ground, purpose.writes()), work);
         } finally {
             sessions.give(session);
@@ -51,7 +48,7 @@ record Run(Dialect dialect, Errors errors, Counters counters, Function<Statement
             session.begin(purpose);
             result = work.in(tx);
             tx.end();
-            session.commit();
+            commit(session, purpose);
             committed = true;
         } catch (SQLException e) {
             throw errors.translate(e);
@@ -63,6 +60,14 @@ record Run(Dialect dialect, Errors errors, Counters counters, Function<Statement
         }
         follow(tx.committed());
         return result;
+    }
+
+    private void commit(Session session, Purpose purpose) {
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            throw purpose.writes() ? errors.translateAtCommit(e) : errors.translate(e);
+        }
     }
 
     /** The transaction has happened, so nothing that follows may look like its failure. */

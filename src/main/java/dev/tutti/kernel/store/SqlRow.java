@@ -49,7 +49,15 @@ final class SqlRow implements Row {
 
     @Override
     public boolean flag(String column) {
-        return number(column) != 0;
+        try {
+            boolean value = result.getBoolean(column);
+            if (!value && result.wasNull()) {
+                throw absent(column);
+            }
+            return value;
+        } catch (SQLException e) {
+            throw new Unreadable(e);
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlTx implements Tx {
 
     /** What the transaction stands on. */
-    record Ground(Statements statements, Dialect dialect, Supplier<Instant> clock, Errors errors, Counters counters) {}
+    record Ground(Statements statements, Dialect dialect, Statements.Clock clock, Errors errors, Counters counters) {}
 
     private final Ground ground;
     private final boolean writable;
@@ -91,7 +90,7 @@ final class SqlTx implements Tx {
         needOpen();
         Instant known = now;
         if (known == null) {
-            known = ground.clock.get();
+            known = askClock();
             now = known;
         }
         return known;
@@ -127,6 +126,14 @@ final class SqlTx implements Tx {
         ground.counters.statements.add(statements);
         ground.counters.rows.add(rows);
         return actions;
+    }
+
+    private Instant askClock() {
+        try {
+            return ground.clock.read(ground.statements);
+        } catch (SQLException e) {
+            throw fail(e);
+        }
     }
 
     private interface Use<T> {

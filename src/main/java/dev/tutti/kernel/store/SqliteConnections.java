@@ -12,6 +12,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** Makes the connections of a SQLite store. */
 record SqliteConnections(Path file) {
@@ -30,13 +31,18 @@ record SqliteConnections(Path file) {
         requireNonNull(file, "file");
     }
 
+    /** For looking at what is there; makes the file when there is none. */
+    Connection opening() throws SQLException {
+        return open(config(), "PRAGMA fullfsync = ON");
+    }
+
     Connection writer() throws SQLException {
-        return open("PRAGMA fullfsync = ON");
+        return open(existing(), "PRAGMA fullfsync = ON");
     }
 
     /** One that refuses every change. */
     Connection reader() throws SQLException {
-        return open("PRAGMA query_only = ON");
+        return open(existing(), "PRAGMA query_only = ON");
     }
 
     /** For migrations, which sync at each commit. */
@@ -48,8 +54,8 @@ record SqliteConnections(Path file) {
         return source;
     }
 
-    private Connection open(String pragma) throws SQLException {
-        Connection connection = config().createConnection(url());
+    private Connection open(SQLiteConfig config, String pragma) throws SQLException {
+        Connection connection = config.createConnection(url());
         try (Statement statement = connection.createStatement()) {
             statement.execute(pragma);
             return connection;
@@ -65,6 +71,13 @@ record SqliteConnections(Path file) {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
         config.enforceForeignKeys(true);
+        return config;
+    }
+
+    /** A file that somebody removed while the daemon runs is not made again, empty. */
+    private static SQLiteConfig existing() {
+        SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         return config;
     }
 

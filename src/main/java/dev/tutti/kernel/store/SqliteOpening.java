@@ -35,6 +35,7 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
                 throw e;
             }
             var aside = StoreFolder.keepAside(settings.file(), ticker.wall());
+            StoreFolder.clear(settings.file());
             Opened anew = openFile();
             return new Opened(anew.store(), anew.report().keeping(aside));
         }
@@ -43,7 +44,7 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
     private Opened openFile() {
         var errors = new SqliteErrors(settings.file());
         var connections = new SqliteConnections(settings.file());
-        try (Connection connection = connections.writer()) {
+        try (Connection connection = connections.opening()) {
             return open(connection, connections, errors);
         } catch (SQLException e) {
             throw errors.translate(e);
@@ -55,8 +56,13 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
         Optional<OwnerRow.Seen> previous = before.isEmpty() ? Optional.empty() : OwnerRow.look(connection);
         boolean stale = before.isEmpty() || before.get().needs(ours);
         refuseForeign(previous);
-        if (previous.isPresent() && !previous.get().orderly()) {
+        boolean suspect = StoreFolder.isSuspect(settings.file());
+        if (suspect
+                || (size() <= CHECKED_BYTES_MAX
+                        && previous.isPresent()
+                        && !previous.get().orderly())) {
             check(connection);
+            StoreFolder.clear(settings.file());
         }
         if (before.isEmpty()) {
             migrate(connection, connections);
@@ -105,9 +111,6 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
     }
 
     private void check(Connection connection) throws SQLException {
-        if (size() > CHECKED_BYTES_MAX) {
-            return;
-        }
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
             String found = result.next() ? result.getString(1) : "nothing";

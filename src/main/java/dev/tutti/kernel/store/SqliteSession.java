@@ -25,6 +25,7 @@ final class SqliteSession implements Session {
     private final StatementCache statements;
     private final Guard guard;
     private boolean durable;
+    private boolean begun;
     private boolean usable = true;
 
     SqliteSession(Connection connection, Guard guard) {
@@ -42,20 +43,27 @@ final class SqliteSession implements Session {
     public void begin(Purpose purpose) throws SQLException {
         if (!purpose.writes()) {
             say("BEGIN DEFERRED");
+            begun = true;
             return;
         }
         syncAtCommit(purpose == Purpose.DURABLE_WRITE);
         say("BEGIN IMMEDIATE");
+        begun = true;
         guard.check(statements);
     }
 
     @Override
     public void commit() throws SQLException {
         say("COMMIT");
+        begun = false;
     }
 
     @Override
     public void rollback() {
+        if (!begun) {
+            return;
+        }
+        begun = false;
         try {
             say("ROLLBACK");
         } catch (SQLException e) {

@@ -18,12 +18,14 @@ final class SqliteStore implements Store {
     private final Lane readers;
     private final Sessions writing;
     private final Sessions reading;
+    private final SqliteConnections connections;
     private final OwnerRow owner;
     private final Run run;
     private volatile @Nullable StoreException damage;
 
     SqliteStore(SqliteConnections connections, int readerCount, OwnerRow owner, Run run) {
         this.readers = new Lane("tutti-store-reader", readerCount);
+        this.connections = requireNonNull(connections, "connections");
         this.owner = requireNonNull(owner, "owner");
         this.run = requireNonNull(run, "run");
         this.writing = new Sessions(() -> new SqliteSession(connections.writer(), owner));
@@ -75,6 +77,7 @@ final class SqliteStore implements Store {
         } catch (StoreException e) {
             if (e.code() == Code.DAMAGED) {
                 damage = e;
+                StoreFolder.suspect(connections.file());
             }
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.tutti.kernel.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** Where a transaction gets its prepared statements from. Used by one thread at a time. */
 interface Statements {
@@ -11,4 +12,10 @@ interface Statements {
 
     /** Hands the statement back; its results are closed. */
     void give(String sql, PreparedStatement statement) throws SQLException;
+
+    /** What a transaction's instant is read from. */
+    @FunctionalInterface
+    interface Clock {
+        Instant read(Statements statements) throws SQLException;
+    }
 }

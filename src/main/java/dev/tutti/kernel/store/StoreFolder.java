@@ -54,15 +54,20 @@ final class StoreFolder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final System.Logger LOG = System.getLogger(StoreFolder.class.getName());
+
     private StoreFolder() {}
 
     /** Makes the folder when it is not there, private to its user, and refuses one that several machines share. */
     static void prepare(SqliteSettings settings) {
         Path folder = settings.folder();
         try {
-            Files.createDirectories(folder, privateToUser());
+            Files.createDirectories(folder, privateToUser("rwx------"));
             if (!settings.allowSharedDisk()) {
                 refuseShared(folder, Files.getFileStore(folder).type());
+            }
+            if (Files.notExists(settings.file())) {
+                Files.createFile(settings.file(), privateToUser("rw-------"));
             }
         } catch (IOException e) {
             throw new StoreException(
@@ -82,6 +87,32 @@ final class StoreFolder {
                 throw shared(folder, "is copied to other machines (" + part + ")");
             }
         }
+    }
+
+    /** Notes beside the file that it was found damaged, so that the next start checks it whatever its size. */
+    static void suspect(Path file) {
+        try {
+            Files.writeString(suspectOf(file), "found damaged while in use\n");
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the damage of " + file + " could not be noted", e);
+        }
+    }
+
+    static boolean isSuspect(Path file) {
+        return Files.exists(suspectOf(file));
+    }
+
+    /** Forgets the note: the file was checked, or is another one. */
+    static void clear(Path file) {
+        try {
+            Files.deleteIfExists(suspectOf(file));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the note on " + file + " could not be removed", e);
+        }
+    }
+
+    private static Path suspectOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".suspect");
     }
 
     /** Moves the file and its companions out of the way; returns where it lies now. */
@@ -106,11 +137,9 @@ final class StoreFolder {
         }
     }
 
-    private static FileAttribute<?>[] privateToUser() {
+    private static FileAttribute<?>[] privateToUser(String mode) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
     }
 

@@ -33,8 +33,7 @@ public final class Stores {
     public Opened open(StoreSettings settings) {
         return switch (requireNonNull(settings, "settings")) {
             case SqliteSettings sqlite -> new SqliteOpening(sqlite, owner, ticker, Migrations.ofThisBuild()).open();
-            case PostgresSettings postgres ->
-                throw new StoreException(StoreException.Code.BROKEN, "not yet: " + postgres.place() + ids.hex(1));
+            case PostgresSettings postgres -> new PostgresOpening(postgres, ids, Migrations.ofThisBuild()).open();
         };
     }
 }

@@ -1,0 +1,252 @@
+package dev.tutti.kernel.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tutti.kernel.store.StoreException.Code;
+import dev.tutti.testing.CuttableRelay;
+import dev.tutti.testing.Database;
+import dev.tutti.testing.EmbeddedServer;
+import dev.tutti.testing.HandTicker;
+import dev.tutti.testing.SeededIds;
+import dev.tutti.testing.StoreFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What only a store on a server has: others who write too, and a network in between. */
+class PostgresStoreTest {
+
+    private static final String LOSE = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$";
+
+    private final StoreFixture fixture = new StoreFixture(Database.POSTGRESQL);
+    private final PostgresSettings settings = (PostgresSettings) fixture.settings();
+    private final Store store = fixture.store();
+
+    PostgresStoreTest() {
+        store.write(tx -> tx.update("CREATE TABLE things (name TEXT NOT NULL PRIMARY KEY, size BIGINT NOT NULL)"));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void workThatLostARaceRunsAgainFromItsStart() {
+        List<String> tries = new ArrayList<>();
+        List<String> followed = new ArrayList<>();
+
+        store.write(tx -> {
+            tries.add("try");
+            tx.afterCommit(() -> followed.add("once"));
+            put(tx, "a");
+            return tries.size() < 3 ? tx.update(LOSE) : 0;
+        });
+
+        assertThat(tries).hasSize(3);
+        assertThat(followed).containsExactly("once");
+        assertThat(names(store)).containsExactly("a");
+    }
+
+    @Test
+    void aRaceThatIsAlwaysLostIsReportedAfterTheLastTry() {
+        List<String> tries = new ArrayList<>();
+
+        assertFails(
+                Code.BUSY,
+                () -> store.write(tx -> {
+                    tries.add("try");
+                    return tx.update(LOSE);
+                }));
+
+        assertThat(tries).hasSize(Store.WRITE_TRIES_MAX);
+    }
+
+    @Test
+    void twoDaemonsThatTakeRowsCrosswiseBothGetThrough() {
+        Store other = fixture.another();
+        store.write(tx -> put(tx, "a") + put(tx, "b"));
+
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 5; i++) {
+                clients.submit(() -> store.write(tx -> grow(tx, "a") + grow(tx, "b")));
+                clients.submit(() -> other.write(tx -> grow(tx, "b") + grow(tx, "a")));
+            }
+        }
+
+        List<Long> sizes = store.read(tx -> tx.list("SELECT size FROM things", row -> row.number("size")));
+        assertThat(sizes).containsExactly(10L, 10L);
+    }
+
+    @Test
+    void aRowHeldTooLongByAnotherIsReportedInTime() {
+        Store other = fixture.another();
+        store.write(tx -> put(tx, "a"));
+
+        store.write(tx -> {
+            grow(tx, "a");
+            try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                var refused = clients.submit(() -> assertFails(Code.BUSY, () -> other.write(t -> grow(t, "a"))));
+                assertThat(refused).succeedsWithin(Duration.ofSeconds(20));
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void severalDaemonsWorkOnOneDatabase() {
+        Store other = fixture.another();
+
+        store.write(tx -> put(tx, "a"));
+        other.write(tx -> put(tx, "b"));
+
+        assertThat(names(store)).containsExactly("a", "b");
+    }
+
+    @Test
+    void timeIsTheServersSoThatDaemonsAgree() {
+        PostgresSettings empty = EmbeddedServer.get().emptyDatabase();
+        try (Store own = open(empty)) {
+            Instant before = Instant.now().minusSeconds(60);
+
+            Instant now = own.write(Tx::now);
+
+            assertThat(now).isBetween(before, Instant.now().plusSeconds(60));
+        } finally {
+            EmbeddedServer.get().drop(empty);
+        }
+    }
+
+    @Test
+    void connectionsThatDiedWhileIdleAreReplacedUnseen() {
+        names(store);
+        EmbeddedServer.get().cutOff(settings);
+
+        store.write(tx -> put(tx, "a"));
+
+        assertThat(names(store)).containsExactly("a");
+    }
+
+    @Test
+    void aConnectionLostInACommitLeavesAnUnknownOutcome() {
+        try (var relay = new CuttableRelay(EmbeddedServer.get().port());
+                Store far = open(through(relay))) {
+            far.write(tx -> put(tx, "a"));
+            relay.cutAt("COMMIT", true);
+
+            assertFails(Code.UNKNOWN_OUTCOME, () -> far.write(tx -> put(tx, "b")));
+
+            far.write(tx -> put(tx, "c"));
+            assertThat(names(store)).contains("a", "c");
+        }
+    }
+
+    @Test
+    void aConnectionLostBeforeTheCommitIsTriedAgain() {
+        try (var relay = new CuttableRelay(EmbeddedServer.get().port());
+                Store far = open(through(relay))) {
+            names(far);
+            relay.cutAt("INSERT", false);
+
+            far.write(tx -> put(tx, "a"));
+
+            assertThat(names(store)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidWithoutSecrets() {
+        var gone = PostgresSettings.at("jdbc:postgresql://localhost:1/team?user=anna&password=hunter2");
+
+        assertThatThrownBy(() -> open(gone))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.code()).isEqualTo(Code.UNREACHABLE))
+                .hasMessageContaining("jdbc:postgresql://localhost:1/team")
+                .hasMessageContaining("TUTTI_STORE")
+                .hasMessageNotContaining("hunter2");
+        assertThat(gone.toString()).doesNotContain("hunter2").doesNotContain("anna");
+    }
+
+    @Test
+    void aServerThatWentAwayIsSaid() {
+        var relay = new CuttableRelay(EmbeddedServer.get().port());
+        try (Store far = open(through(relay))) {
+            names(far);
+
+            relay.close();
+
+            assertFails(Code.UNREACHABLE, () -> far.write(tx -> put(tx, "a")));
+            assertFails(Code.UNREACHABLE, () -> names(far));
+        }
+    }
+
+    @Test
+    void everyWaitOfAConnectionIsBounded() {
+        for (Store.Work<String> work : List.<Store.Work<String>>of(
+                tx -> setting(tx, "lock_timeout"), tx -> setting(tx, "statement_timeout"))) {
+            assertThat(store.write(work)).endsWith("00ms");
+            assertThat(store.read(work)).endsWith("00ms");
+        }
+    }
+
+    @Test
+    void statesOfTheServerBecomeCodes() {
+        assertThat(PostgresErrors.codeOf("53100")).isEqualTo(Code.FULL);
+        assertThat(PostgresErrors.codeOf("25006")).isEqualTo(Code.READ_ONLY);
+        assertThat(PostgresErrors.codeOf("XX001")).isEqualTo(Code.DAMAGED);
+        assertThat(PostgresErrors.codeOf("28P01")).isEqualTo(Code.UNREACHABLE);
+        assertThat(PostgresErrors.codeOf("42601")).isEqualTo(Code.BROKEN);
+    }
+
+    @Test
+    void aPlaceThatIsNoStoreIsRefused() {
+        assertThat(StoreSettings.of("jdbc:postgresql://db/team"))
+                .isEqualTo(PostgresSettings.at("jdbc:postgresql://db/team"));
+        assertThat(StoreSettings.of("/srv/tutti.db")).isInstanceOf(SqliteSettings.class);
+        for (String wrong : List.of("", " ", "jdbc:mysql://db/team", "postgresql://db/team")) {
+            assertThatThrownBy(() -> StoreSettings.of(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("TUTTI_STORE");
+        }
+    }
+
+    private PostgresSettings through(CuttableRelay relay) {
+        return PostgresSettings.at(
+                settings.url().replace(":" + EmbeddedServer.get().port(), ":" + relay.port()));
+    }
+
+    private static Store open(PostgresSettings where) {
+        return new Stores(new Owner("machine-2", "boot-2", "far"), new HandTicker(), new SeededIds(3))
+                .open(where)
+                .store();
+    }
+
+    private static String setting(Tx tx, String name) {
+        return tx.first("SELECT current_setting(?) AS value", row -> row.text("value"), name)
+                .orElseThrow();
+    }
+
+    private static int put(Tx tx, String name) {
+        return tx.update("INSERT INTO things (name, size) VALUES (?, 0)", name);
+    }
+
+    private static int grow(Tx tx, String name) {
+        return tx.update("UPDATE things SET size = size + 1 WHERE name = ?", name);
+    }
+
+    private static List<String> names(Store store) {
+        return store.read(tx -> tx.list("SELECT name FROM things ORDER BY name", row -> row.text("name")));
+    }
+
+    private static void assertFails(Code code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}
