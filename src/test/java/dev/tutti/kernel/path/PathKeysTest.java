@@ -141,6 +141,22 @@ class PathKeysTest {
     }
 
     @Test
+    void theTestsRunInALocaleThatNamesEveryFile() {
+        assertThat(PathKeys.canNameEveryFile()).isTrue();
+    }
+
+    @Test
+    void aPathBelowAFileOrThroughALinkThatTurnsIsWalkedByHand() throws IOException {
+        Files.createSymbolicLink(root.resolve("absolute"), root.resolve("nowhere/deep"));
+        Files.createSymbolicLink(root.resolve("turning"), Path.of("gone/../src"));
+
+        assertThat(relative("src/a.txt/below")).isEqualTo("src/a.txt/below");
+        assertThat(relative("absolute/f")).isEqualTo("nowhere/deep/f");
+        assertThat(relative("absolute/../f")).isEqualTo("nowhere/f");
+        assertThat(relative("turning/deep/../a.txt")).isEqualTo("src/a.txt");
+    }
+
+    @Test
     void theRootItselfIsADot() {
         assertThat(relative(".")).isEqualTo(".");
         assertThat(relative("src/..")).isEqualTo(".");
