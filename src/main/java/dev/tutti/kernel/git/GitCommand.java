@@ -39,7 +39,7 @@ final class GitCommand {
     sealed interface Result {
 
         /** Git ended by itself. */
-        record Ended(int exitCode, byte[] output, String error) implements Result {}
+        record Ended(int exitCode, String output, String error) implements Result {}
 
         /** It did not, or could not be started. */
         record Failed(GitTrouble trouble) implements Result {}
@@ -105,7 +105,7 @@ final class GitCommand {
             }
             byte[] said = error.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             if (process.waitFor(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                return new Result.Ended(process.exitValue(), bytes, oneLine(said));
+                return new Result.Ended(process.exitValue(), new String(bytes, UTF_8), oneLine(said));
             }
         } catch (TimeoutException late) {
             return failed(GitTrouble.Kind.TOO_LATE, "git did not answer in time");

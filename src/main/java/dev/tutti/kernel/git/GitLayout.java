@@ -22,19 +22,29 @@ final class GitLayout {
     static GitLook look(Path path) {
         Path start = path.toAbsolutePath().normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
-            Path dotGit = folder.resolve(".git");
-            if (Files.isDirectory(dotGit)) {
-                if (isGitDir(dotGit, dotGit)) {
-                    return new GitLook.Inside(place(folder, SmallFiles.real(dotGit)));
-                }
-            } else if (Files.isRegularFile(dotGit)) {
-                return linked(folder, dotGit);
-            } else if (isBare(folder)) {
-                Path gitDir = SmallFiles.real(folder);
-                return new GitLook.Inside(new GitPlace(gitDir, gitDir, gitDir, GitPlace.Kind.BARE));
+            Optional<GitLook> found = lookAt(folder);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         return new GitLook.Outside();
+    }
+
+    private static Optional<GitLook> lookAt(Path folder) {
+        Path dotGit = folder.resolve(".git");
+        if (Files.exists(dotGit)) {
+            if (Files.isRegularFile(dotGit)) {
+                return Optional.of(linked(folder, dotGit));
+            }
+            return isGitDir(dotGit, dotGit)
+                    ? Optional.of(new GitLook.Inside(place(folder, SmallFiles.real(dotGit))))
+                    : Optional.empty();
+        }
+        if (isBare(folder)) {
+            Path gitDir = SmallFiles.real(folder);
+            return Optional.of(new GitLook.Inside(new GitPlace(gitDir, gitDir, gitDir, GitPlace.Kind.BARE)));
+        }
+        return Optional.empty();
     }
 
     /** The folder a {@code .git} file names, which may be anywhere. */

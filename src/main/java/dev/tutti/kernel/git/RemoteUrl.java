@@ -2,6 +2,7 @@ package dev.tutti.kernel.git;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ public final class RemoteUrl {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::([0-9]*))?");
     private static final Pattern SCP_LIKE = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:/\\[\\]]+):(.*)");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\].*");
+
+    /** A host of such a name is a mistyped URL, whose user and password would be taken for a path. */
+    private static final Set<String> SCHEMES = Set.of("http", "https", "ssh", "git", "ftp", "ftps", "file");
 
     private RemoteUrl() {}
 
@@ -65,7 +69,7 @@ public final class RemoteUrl {
             user = head.lastIndexOf('@');
         }
         Matcher form = SCP_LIKE.matcher(text.substring(user + 1));
-        if (!form.matches() || form.group(2).startsWith(":")) {
+        if (!form.matches() || form.group(2).startsWith(":") || SCHEMES.contains(form.group(1))) {
             return Optional.empty();
         }
         String path = tidyPath("/" + form.group(2));

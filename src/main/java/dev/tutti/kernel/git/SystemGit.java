@@ -1,7 +1,5 @@
 package dev.tutti.kernel.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tutti.kernel.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +116,7 @@ public final class SystemGit implements Git {
             case GitCommand.Result.Ended ended
             when ended.exitCode() != 0 -> new GitStatus.Unknown(new GitTrouble(GitTrouble.Kind.REFUSED, ended.error()));
             case GitCommand.Result.Ended ended ->
-                new GitStatus.Known(
-                        StatusText.parse(new String(ended.output(), UTF_8)).of(paths));
+                new GitStatus.Known(StatusText.parse(ended.output()).of(paths));
         };
     }
 
@@ -138,7 +135,7 @@ public final class SystemGit implements Git {
     }
 
     private static RootCommit oldest(GitCommand.Result.Ended ended) {
-        List<String> hashes = new String(ended.output(), UTF_8).lines().toList();
+        List<String> hashes = ended.output().lines().toList();
         return hashes.isEmpty() ? new RootCommit.None() : new RootCommit.Found(hashes.getLast());
     }
 

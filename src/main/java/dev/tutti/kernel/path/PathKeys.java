@@ -78,6 +78,18 @@ public final class PathKeys {
     }
 
     /**
+     * Whether this process can name every file. Java takes the encoding of names from the locale it was started in; under
+     * one without Unicode each path with another letter is refused, and no property given to Java changes that.
+     */
+    public static boolean canNameEveryFile() {
+        try {
+            return Path.of("\u00e9\u65e5").toString().length() == 2;
+        } catch (InvalidPathException locale) {
+            return false;
+        }
+    }
+
+    /**
      * Whether the disk below a folder takes names that differ in case for one. Found out by looking an entry up under
      * another case; false where there is none to look up.
      */

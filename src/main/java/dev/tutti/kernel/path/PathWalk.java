@@ -2,7 +2,6 @@ package dev.tutti.kernel.path;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,21 +15,28 @@ final class PathWalk {
 
     private final Deque<String> ahead = new ArrayDeque<>();
     private int links;
+    private boolean turned;
 
-    /** Locates an absolute path. What exists is left to the system; only the rest is walked by hand. */
+    /** Locates an absolute path. The part that exists is left to the system; only the rest is walked by hand. */
     PathLook locate(Path path) {
-        Optional<Path> existing = existing(path);
-        return existing.isPresent() ? new PathLook.Located(existing.get()) : walk(path);
+        for (Path head = path; head != null; head = head.getParent()) {
+            Optional<Path> existing = existing(head);
+            if (existing.isPresent()) {
+                push(path, head.getNameCount());
+                return walk(existing.get());
+            }
+        }
+        throw new IllegalArgumentException("the base of a path must be absolute, got " + path);
     }
 
-    private PathLook walk(Path path) {
-        Path at = root(path);
-        push(path);
+    private PathLook walk(Path start) {
+        Path at = start;
         while (!ahead.isEmpty()) {
             String name = ahead.pop();
             if (name.equals("..")) {
+                turned = true;
                 at = parentOr(at);
-            } else if (!name.isEmpty() && !name.equals(".")) {
+            } else if (!name.equals(".")) {
                 Path next = at.resolve(name);
                 Optional<Path> target = target(next);
                 if (target.isEmpty()) {
@@ -38,23 +44,24 @@ final class PathWalk {
                 } else if (++links > MAX_LINKS) {
                     return new PathLook.Rejected("the path leads through more than " + MAX_LINKS + " symbolic links");
                 } else {
-                    at = target.get().isAbsolute() ? root(target.get()) : at;
-                    push(target.get());
+                    turned = true;
+                    at = rootOr(target.get(), at);
+                    push(target.get(), 0);
                 }
             }
         }
-        return new PathLook.Located(spelledByDisk(at));
+        return new PathLook.Located(turned ? spelledByDisk(at) : at);
     }
 
-    private void push(Path path) {
-        for (int i = path.getNameCount() - 1; i >= 0; i--) {
+    private void push(Path path, int from) {
+        for (int i = path.getNameCount() - 1; i >= from; i--) {
             ahead.push(path.getName(i).toString());
         }
     }
 
-    /** The longest part that exists is spelled as the disk spells it, which matters where case is folded. */
+    /** A turn may have led back to what exists, which on a disk that folds case is spelled as the disk spells it. */
     private static Path spelledByDisk(Path path) {
-        for (Path head = path.getParent(); head != null; head = head.getParent()) {
+        for (Path head = path; head != null; head = head.getParent()) {
             Optional<Path> existing = existing(head);
             if (existing.isPresent()) {
                 return existing.get().resolve(head.relativize(path));
@@ -76,7 +83,7 @@ final class PathWalk {
 
     /** Where a link points to; empty when the path is none, is absent or must not be seen. */
     private static Optional<Path> target(Path path) {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !Files.isSymbolicLink(path)) {
+        if (!Files.isSymbolicLink(path)) {
             return Optional.empty();
         }
         try {
@@ -86,12 +93,9 @@ final class PathWalk {
         }
     }
 
-    private static Path root(Path path) {
+    private static Path rootOr(Path path, Path otherwise) {
         Path root = path.getRoot();
-        if (root == null) {
-            throw new IllegalArgumentException("the base of a path must be absolute, got " + path);
-        }
-        return root;
+        return root == null ? otherwise : root;
     }
 
     private static Path parentOr(Path path) {
