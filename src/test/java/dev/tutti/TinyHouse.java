@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,15 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
 
 /** Compiles a few lines of code in memory, so that each rule can be shown code that breaks it. */
 final class TinyHouse {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Shared, since opening the platform's classes costs more than compiling. Used by one thread at a time. */
+    private static final StandardJavaFileManager PLATFORM = COMPILER.getStandardFileManager(null, null, null);
 
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, String> migrations = new TreeMap<>();
@@ -66,16 +73,29 @@ final class TinyHouse {
         return "src/main/java/" + name.replace('.', '/') + ".java";
     }
 
+    /** Where the annotations of the packages' pages are; nothing else is needed from outside the platform. */
+    private static String annotations() {
+        return Path.of(URI.create(NullMarked.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+    }
+
     private List<CompiledType> compiled() {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Output> outputs = new ArrayList<>();
         List<Input> inputs = sources.entrySet().stream()
                 .map(source -> new Input(source.getKey(), source.getValue()))
                 .toList();
         StringWriter messages = new StringWriter();
-        StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
-        boolean built = compiler.getTask(
-                        messages, new Kept(standard, outputs), null, List.of("-proc:none", "-g"), null, inputs)
+        boolean built = COMPILER.getTask(
+                        messages,
+                        new Kept(PLATFORM, outputs),
+                        null,
+                        List.of("-proc:none", "-g", "-classpath", annotations()),
+                        null,
+                        inputs)
                 .call();
         if (!built) {
             throw new AssertionError(messages);
