@@ -21,10 +21,10 @@ import java.util.List;
  *
  * <p>No overlap is missed: a path that two locks share lies under the folders of both, so one folder is the other or above it.
  */
-public final class GlobIndex {
+final class GlobIndex {
 
     /** The most texts that {@link #prefixesOf} returns: deeper folders are longer than any pattern. */
-    public static final int PREFIXES_MAX = Glob.LENGTH_MAX / 2 + 1;
+    static final int PREFIXES_MAX = Glob.LENGTH_MAX / 2 + 1;
 
     private GlobIndex() {}
 
@@ -33,7 +33,7 @@ public final class GlobIndex {
      * path itself, since {@code dir/**} matches {@code dir}. From short to long; those longer than a pattern can be are left
      * out. For the empty path: the project's folder alone.
      */
-    public static List<String> prefixesOf(String path) {
+    static List<String> prefixesOf(String path) {
         requireNonNull(path, "path");
         List<String> prefixes = new ArrayList<>();
         prefixes.add("");
@@ -51,12 +51,12 @@ public final class GlobIndex {
     }
 
     /** Where the literal paths lie that {@code glob} can match. */
-    public static KeyRange pathsFor(Glob glob) {
+    static KeyRange pathsFor(Glob glob) {
         return KeyRange.startingWith(glob.literalPrefix());
     }
 
     /** Where the folders lie of patterns that can overlap {@code glob} and are deeper than its own folder. */
-    public static KeyRange foldersFor(Glob glob) {
+    static KeyRange foldersFor(Glob glob) {
         return KeyRange.startingWith(glob.folder().isEmpty() ? "" : glob.folder() + "/");
     }
 }

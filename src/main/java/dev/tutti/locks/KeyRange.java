@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param from the first key in it
  * @param below the first key after it
  */
-public record KeyRange(String from, String below) {
+record KeyRange(String from, String below) {
 
     /** Above every key: a name has at most 255 bytes on every file system, this one has 1,024. */
     private static final String ABOVE_ALL =
@@ -21,7 +21,7 @@ public record KeyRange(String from, String below) {
     }
 
     /** All keys that begin with {@code prefix}; all keys when it is empty. */
-    public static KeyRange startingWith(String prefix) {
+    static KeyRange startingWith(String prefix) {
         int end = prefix.length();
         while (end > 0) {
             int last = prefix.codePointBefore(end);

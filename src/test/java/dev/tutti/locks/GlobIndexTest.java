@@ -98,6 +98,11 @@ class GlobIndexTest {
         System.out.println("GlobIndexTest -Dtutti.seed=" + seed);
         TreeSet<String> patterns = new TreeSet<>(GlobSamples.allSmallPatterns());
         patterns.addAll(GlobSamples.drawnPatterns(new Random(seed), 300));
+        for (String end : GlobSamples.allSmallPatterns()) {
+            if (end.length() <= 2) {
+                patterns.addAll(List.of("a/" + end, "a/b/" + end, "{a/b,a/b/" + end + "}"));
+            }
+        }
         return patterns.stream()
                 .map(Globs::glob)
                 .filter(glob -> !glob.isLiteral())
