@@ -1,0 +1,181 @@
+# A hook event that the fast way could not deliver. Standard output gets the daemon's answer or one JSON line, nothing
+# else; the caller exits 0 whatever happens here.
+
+hook_slowly() {
+  local agent=$1 event session tool began tried=
+  read_clock
+  began=$now_ms
+  umask 077
+  [[ $outcome == old ]] && read_input
+  describe_event
+  if ((${#input} > 16777216)) || breaker_holds; then
+    log_missed
+    return
+  fi
+  case $outcome in
+    old | guarded) attempt "$agent" 2 ;;
+    *)
+      tried="${port-} ${token-} ${rest-}"
+      [[ $outcome == cut ]] && judge
+      ;;
+  esac
+  if worth_another_try; then attempt "$agent" "$(seconds_left 2000)"; fi
+  if [[ $outcome == absent && ($event == SessionStart || $event == UserPromptSubmit) ]]; then
+    if start_daemon $((4000 - now_ms + began)); then
+      attempt "$agent" "$(seconds_left 4800)"
+    else
+      [[ $trouble == *[.\!] ]] || trouble+=.
+      report "Tutti could not be started: $trouble Next step: run 'tutti doctor' in a terminal."
+    fi
+  fi
+  settle
+}
+
+# What the event's outcome means for the host and for the next events.
+settle() {
+  local pid
+  pid=$(daemon_pid "$tried")
+  case $outcome in
+    answered)
+      if [[ -e $home/run/breaker ]]; then rm -f "$home/run/breaker"; fi
+      printf %s "$body"
+      return
+      ;;
+    silent) report "Tutti's daemon (process $pid) did not answer in time; its hooks are skipped for 30 seconds and nothing is locked meanwhile. Next step: run 'tutti doctor' in a terminal, or end process $pid." ;;
+    refused)
+      case $status in
+        400 | 404 | 413) ;;
+        *) report "Tutti's daemon (process $pid) refused a hook with status $status; its hooks are skipped for 30 seconds. Next step: run 'tutti doctor' in a terminal." ;;
+      esac
+      ;;
+  esac
+  log_missed
+}
+
+# A daemon that is being replaced, or was killed under our request, leaves another state behind.
+worth_another_try() {
+  case $outcome$status in
+    cut | refused401) await_change "$tried" 0 ;;
+    refused503) await_change "$tried" 1000 ;;
+    *) false ;;
+  esac
+}
+
+# Seconds until $1 milliseconds after the start, at least a tenth, at most two.
+seconds_left() {
+  local left
+  read_clock
+  left=$(($1 - now_ms + began))
+  ((left > 2000)) && left=2000
+  ((left < 100)) && left=100
+  printf '%d.%03d' $((left / 1000)) $((left % 1000))
+}
+
+# Delivers $input to the daemon's /hook/$1 within $2 seconds, whatever the daemon does, even where connecting or sending
+# would block: a child does both and is killed. Sets outcome, and body or status and answer.
+attempt() {
+  local port token rest child got
+  body= status= answer= outcome=absent
+  { read -r port token rest <"$home/run/daemon"; } 2>/dev/null || return
+  tried="$port $token $rest"
+  gather_entries
+  if [[ $old_shell ]]; then
+    attempt_plainly "$1" "$port" "$token" "$2"
+    return
+  fi
+  exec 4< <(deliver "$1" "$port" "$token" </dev/null)
+  IFS= read -r child <&4
+  IFS= read -r -d '' -t "$2" -N 1048576 -u 4 got
+  (($? > 128)) && outcome=silent
+  kill -KILL "$child"
+  exec 4<&-
+  if [[ $outcome != silent && $got ]]; then
+    outcome=cut answer=${got#C}
+    judge
+  fi
+}
+
+# The child of attempt: prints its process number, a C once connected, and the raw answer.
+deliver() {
+  local raw
+  printf '%s\n' "$BASHPID"
+  exec 3<>"/dev/tcp/127.0.0.1/$2" || return
+  printf C
+  printf 'POST /hook/%s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nTutti-Wire: 1\r\nTutti-Env: %s\r\nContent-Length: %s\r\n\r\n%s%s' \
+    "$1" "$2" "$3" "$lengths" $((${#entries} + ${#input})) "$entries" "$input" >&3
+  IFS= read -r -d '' -N 1048576 -u 3 raw
+  printf %s "$raw"
+}
+
+# Sets entries and lengths.
+gather_entries() {
+  local name entry
+  entries=TUTTI_CLIENT_PPID=$PPID lengths=${#entries}
+  for name in PWD TUTTI_INSTANCE TUTTI_NAME TUTTI_ROLE CLAUDE_INSTANCE CLAUDE_SUBAGENT_ROLE CLAUDE_CODE_SESSION_ID CLAUDE_PID \
+    CLAUDE_ENV_FILE CLAUDE_PROJECT_DIR CLAUDE_CODE_SESSION_ATTENDED CLAUDE_CODE_ENTRYPOINT USER; do
+    if [[ ${!name+set} ]]; then
+      entry=$name=${!name}
+      entries+=$entry lengths+=,${#entry}
+    fi
+  done
+}
+
+# Reads the raw answer: a whole one is answered or refused, anything else stays cut.
+judge() {
+  local head=${answer%%$'\r\n\r\n'*} size
+  [[ $head == 'HTTP/1.'[01]' '[1-5][0-9][0-9]* ]] || return
+  status=${head:9:3}
+  if [[ $status != 200 ]]; then
+    outcome=refused
+    return
+  fi
+  body=${answer#*$'\r\n\r\n'}
+  size=${head#*[Cc]ontent-[Ll]ength: }
+  size=${size%%$'\r'*}
+  if [[ $size == "${#body}" ]]; then outcome=answered; fi
+}
+
+# Finds what run/missed tells of an event. Quotes inside a JSON string are escaped, so a name in quotes is a key.
+describe_event() {
+  local start=${input:0:65536} end=
+  ((${#input} > 65536)) && end=${input:${#input}-4096}
+  event=$(json_word hook_event_name "$start")
+  session=$(json_word session_id "$start")
+  tool=$(json_word tool_use_id "$start$end")
+}
+
+json_word() {
+  local pattern="\"$1\"[[:space:]]*:[[:space:]]*\"([A-Za-z0-9_.-]+)\""
+  if [[ $2 =~ $pattern ]]; then printf %s "${BASH_REMATCH[1]}"; else printf -- -; fi
+}
+
+# One line per event that no daemon saw, for the next one to adopt. Short of 4 kB, so that it is one write.
+log_missed() {
+  local where=${PWD:0:3500}
+  [[ $where == *$'\n'* ]] && where=-
+  private_folders || return
+  [[ -e $home/run/missed ]] && (($(wc -c <"$home/run/missed") > 1048576)) && return
+  read_clock
+  printf '%s %s %s %s %s %s\n' $((now_ms / 1000)) "$PPID" "$event" "${session:0:100}" "${tool:0:100}" "$where" \
+    >>"$home/run/missed"
+}
+
+# Whether hooks are to be skipped for now.
+breaker_holds() {
+  local until
+  [[ -e $home/run/breaker ]] && read -r until <"$home/run/breaker" || return 1
+  [[ $until == [0-9]* && $until != *[^0-9]* ]] || return 1
+  read_clock
+  ((until > now_ms / 1000))
+}
+
+# Skips the hooks of the next 30 seconds, and says why: of many that fail at once only the first speaks.
+report() {
+  local text=${1//[^[:print:]]/ }
+  text=${text//\\/}
+  breaker_holds && return
+  rm -f "$home/run/breaker"
+  read_clock
+  private_folders && (set -C && printf '%s\n' $((now_ms / 1000 + 30)) >"$home/run/breaker") || [[ ! -e $home/run/breaker ]] || return
+  printf '{"systemMessage":"%s"}\n' "${text//\"/\'}"
+}

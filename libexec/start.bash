@@ -1,0 +1,183 @@
+# Starting the daemon, once however many ask for it, and building it first where a person asks.
+
+# Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it) and remedy (what to
+# do). One of the callers starts it, the others wait for its state file.
+start_daemon() {
+  local limit=$1 began waited=
+  trouble= remedy=
+  umask 077
+  if ! private_folders; then
+    trouble="the folder $home cannot be written" remedy="make it writable, or set TUTTI_HOME to another folder"
+    return 1
+  fi
+  read_clock
+  began=$now_ms
+  while ! daemon_listens; do
+    read_clock
+    if claim_start; then
+      start_claimed
+      return
+    fi
+    if ((now_ms - began >= limit)); then
+      trouble="another start has not finished after $((limit / 1000)) s"
+      remedy="see $home/log/daemon.log"
+      return 1
+    fi
+    waited=1
+    nap 0.05
+  done
+  return 0
+}
+
+# As start_daemon, by the one who holds run/starting.
+start_claimed() {
+  local result=0
+  if daemon_listens; then
+    :
+  elif [[ $waited ]] && [[ ! $took_over ]]; then
+    trouble="another start has just failed. $(last_words 0)" remedy="see $home/log/daemon.log"
+    result=1
+  elif launch; then
+    await_daemon || result=$?
+  else
+    result=1
+  fi
+  ((result == 2)) || rm -f "$home/run/starting"
+  ((result == 0))
+}
+
+# Makes the state folders, for the owner alone.
+private_folders() {
+  [[ -d $home/run && -d $home/log ]] || mkdir -p -m 700 "$home" "$home/run" "$home/log"
+} 2>/dev/null
+
+# Creates run/starting, or takes it over from one who died or took longer than 20 s.
+claim_start() {
+  local owner since aside
+  took_over=
+  note_start $$ -C && return
+  { read -r owner since <"$home/run/starting"; } 2>/dev/null
+  if [[ $owner && $since ]]; then
+    kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 20)) && return 1
+  else
+    # Just being written, or cut short by a full disk.
+    [[ -e $home/run/starting ]] && ((now_ms - began > 2000)) || return 1
+  fi
+  aside=$home/run/starting.$$
+  mv "$home/run/starting" "$aside" 2>/dev/null || return 1
+  if [[ "$(<"$aside")" != "${owner:+$owner $since}" ]]; then
+    # Somebody was faster and this is theirs.
+    ln "$aside" "$home/run/starting" 2>/dev/null
+    rm -f "$aside"
+    return 1
+  fi
+  rm -f "$aside"
+  took_over=1
+  note_start $$ -C
+}
+
+note_start() {
+  (set "${2:-+C}" && printf '%s %s\n' "$1" $((now_ms / 1000)) >"$home/run/starting") 2>/dev/null
+}
+
+# Starts the process, and sets daemon and log_begin.
+launch() {
+  local log=$home/log/daemon.log command build
+  find_built || return 1
+  find_java || return 1
+  [[ -e $log ]] && (($(wc -c <"$log") > 5242880)) && mv -f "$log" "$log.1"
+  log_begin=0
+  [[ -e $log ]] && log_begin=$(($(wc -c <"$log")))
+  gather_command
+  if type -P setsid >/dev/null; then
+    run_daemon setsid &
+    daemon=$!
+  else
+    set -m
+    run_daemon nohup &
+    daemon=$!
+    set +m
+  fi
+  disown
+  note_start "$daemon"
+}
+
+# Replaces this (background) shell by the daemon: nothing of the caller's stays with it but a few settings. They reach it
+# over standard input, since a command line can be read by everybody.
+run_daemon() {
+  local fd settings
+  exec </dev/null >>"$home/log/daemon.log" 2>&1
+  for fd in /dev/fd/*; do
+    fd=${fd##*/}
+    [[ $fd == *[!0-9]* ]] || ((fd < 3 || fd == 255)) || eval "exec $fd>&-"
+  done
+  settings=$(print_settings)
+  trap - PIPE
+  cd / && exec env -i "$BASH" -p -s -- "$1" "${command[@]}" <<<"$settings"
+}
+
+# One shell line per setting the daemon may know, and one that becomes the daemon. Never a key, never one session's own.
+print_settings() {
+  local name
+  for name in HOME PATH USER LOGNAME LANG TMPDIR TZ ${!XDG_@} ${!TUTTI_@}; do
+    case $name in
+      TUTTI_HOME | TUTTI_INSTANCE | TUTTI_NAME | TUTTI_ROLE | TUTTI_ANSWER | TUTTI_TTY | TUTTI_LAUNCHER | TUTTI_CLIENT*) ;;
+      *) [[ ${!name+set} ]] && printf 'export %s=%q\n' "$name" "${!name}" ;;
+    esac
+  done
+  printf 'export TUTTI_HOME=%q\n' "$home"
+  # File names are UTF-8, whatever the language of the one who started the daemon.
+  printf 'export LC_ALL=C.UTF-8\nexec "$@" </dev/null\n'
+}
+
+gather_command() {
+  local system=Linux machine=x86_64 library=libsqlitejdbc.so native
+  case $OSTYPE in darwin*) system=Mac library=libsqlitejdbc.dylib ;; esac
+  case $MACHTYPE in aarch64* | arm64*) machine=aarch64 ;; esac
+  native=$dist/native/org/sqlite/native/$system/$machine
+  command=("$java_home/bin/java" -XX:+UseSerialGC -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
+    "-Dtutti.home=$home" "-Dtutti.dist=$dist")
+  [[ -f $dist/tutti-$build.aot ]] && command+=("-XX:AOTCache=$dist/tutti-$build.aot")
+  [[ -f $native/$library ]] && command+=("-Dorg.sqlite.lib.path=$native" "-Dorg.sqlite.lib.name=$library")
+  # shellcheck disable=SC2206
+  command+=(${TUTTI_JAVA_OPTS-} -jar "$dist/tutti-$build.jar" daemon)
+}
+
+# Waits for the launched one. Returns 0 when it listens, 1 when it ended, 2 when it is still busy at the limit.
+await_daemon() {
+  while ! daemon_listens; do
+    if ! kill -0 "$daemon" 2>/dev/null; then
+      # It also ends when another one holds the lock.
+      daemon_listens && return
+      trouble="the daemon ended while it started. $(last_words "$log_begin")" remedy="see $home/log/daemon.log"
+      return 1
+    fi
+    read_clock
+    if ((now_ms - began >= limit)); then
+      trouble="the daemon (process $daemon) was not ready after $((limit / 1000)) s. $(last_words "$log_begin")"
+      remedy="see $home/log/daemon.log, or try again in a moment"
+      return 2
+    fi
+    nap 0.02
+  done
+  return 0
+}
+
+# What a failed start said: the log after byte $1.
+last_words() {
+  local words
+  words=$(tail -c "+$(($1 + 1))" "$home/log/daemon.log" 2>/dev/null | tail -n 12)
+  if [[ $words ]]; then printf 'The end of its log:\n%s' "$words"; else printf 'It wrote nothing to its log.'; fi
+}
+
+# Sets dist and build, the id that names the jar.
+find_built() {
+  dist=$root/target/dist build=
+  [[ -e $root/lib/build-id ]] && dist=$root/lib
+  { read -r build <"$dist/build-id"; } 2>/dev/null
+  [[ $build && -f $dist/tutti-$build.jar ]] && return
+  trouble="Tutti is not built yet" remedy="run '$root/tutti up' in a terminal, which builds it"
+  return 1
+}
+
+. "$root/libexec/java.bash"
