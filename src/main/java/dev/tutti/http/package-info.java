@@ -21,7 +21,7 @@
  *
  * <h2>Imports</h2>
  *
- * kernel.time, kernel.id
+ * kernel.time, kernel.id, kernel.home
  */
 @NullMarked
 package dev.tutti.http;

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
  * Where everything that is logged in this process goes: one file, nothing on the console. Installed once by the process's
  * entry point; safe for any thread.
  */
-public final class LogToFile extends Handler {
+public final class LogToFile extends Handler implements AutoCloseable {
 
     private final LogFile file;
     private final Ticker ticker;
@@ -28,11 +28,10 @@ public final class LogToFile extends Handler {
 
     /** Takes over the process's logging. */
     public static LogToFile install(Path path, Ticker ticker, Secrets secrets) {
-        // Named before its first use, so that the default one never reads its properties file nor makes its console.
-        System.setProperty("java.util.logging.config.class", Silence.class.getName());
+        // Named before the first use of logging, which makes the manager.
+        System.setProperty("java.util.logging.manager", Manager.class.getName());
         LogToFile handler = of(path, ticker, secrets);
-        Logger root = LogManager.getLogManager().getLogger("");
-        root.addHandler(handler);
+        Logger.getLogger("").addHandler(handler);
         return handler;
     }
 
@@ -80,6 +79,16 @@ public final class LogToFile extends Handler {
         file.close();
     }
 
-    /** The configuration of {@link LogManager}: no handler at all until one is added. */
-    public static final class Silence {}
+    /**
+     * No properties file, no console, and no reset when the process ends: the last lines of a daemon that is stopped by a
+     * signal are said while the process's shutdown runs.
+     */
+    public static final class Manager extends LogManager {
+
+        @Override
+        public void readConfiguration() {}
+
+        @Override
+        public void reset() {}
+    }
 }
