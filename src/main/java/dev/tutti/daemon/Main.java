@@ -1,9 +1,101 @@
 package dev.tutti.daemon;
 
-/** The entry point of the resident process. */
+import dev.tutti.http.Limits;
+import dev.tutti.kernel.home.Build;
+import dev.tutti.kernel.home.Home;
+import dev.tutti.kernel.home.HomeException;
+import dev.tutti.kernel.home.StopCause;
+import dev.tutti.kernel.home.StopReason;
+import dev.tutti.kernel.id.RandomIds;
+import dev.tutti.kernel.log.LogToFile;
+import dev.tutti.kernel.log.Secrets;
+import dev.tutti.kernel.time.SystemTicker;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The entry point of the resident process. Commands of people do not come here: the launcher sends them to the daemon.
+ *
+ * <p>{@code daemon} serves the home until it is stopped; {@code train} serves a throw-away home, asks itself what clients
+ * usually ask, and ends; {@code version} prints which build this is.
+ */
 public final class Main {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 64;
+    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(8);
 
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        String verb = arguments.length == 1 ? arguments[0] : "";
+        int code = switch (verb) {
+            case "daemon" -> daemon(System.getenv());
+            case "train" -> Training.run();
+            case "version" -> version();
+            default -> usage();
+        };
+        System.exit(code);
+    }
+
+    private static int daemon(Map<String, String> environment) {
+        try {
+            Home home = Home.of(environment);
+            home.open();
+            return serve(home, environment);
+        } catch (HomeException e) {
+            return complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int serve(Home home, Map<String, String> environment) {
+        Secrets secrets = new Secrets();
+        LogToFile log = LogToFile.install(home.log(), new SystemTicker(), secrets);
+        StartOutcome outcome =
+                new DaemonStart(home, surroundings(secrets), Wiring::open).start(environment, log::mayRotate);
+        return switch (outcome) {
+            case StartOutcome.Serves serves -> live(serves.daemon());
+            case StartOutcome.ServedElsewhere elsewhere -> 0;
+            case StartOutcome.Failed failed -> complain(failed.text());
+        };
+    }
+
+    private static int live(Daemon daemon) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            daemon.askToStop(
+                                    new StopReason(StopCause.SIGNAL, "the process was asked to end (SIGTERM)"));
+                            daemon.awaitStopped(SIGNAL_PATIENCE);
+                        },
+                        "stop"));
+        daemon.serveUntilStopped();
+        return 0;
+    }
+
+    static Surroundings surroundings(Secrets secrets) {
+        return new Surroundings(
+                new SystemTicker(),
+                new RandomIds(),
+                Build.current(),
+                ProcessHandle.current().pid(),
+                Limits.DEFAULT,
+                secrets);
+    }
+
+    private static int version() {
+        Build build = Build.current();
+        System.out.println("tutti " + build.version() + " (build " + build.id() + ")");
+        return 0;
+    }
+
+    private static int usage() {
+        System.err.println("usage: java -jar tutti.jar daemon | train | version; people use the launcher `tutti`");
+        return USAGE;
+    }
+
+    private static int complain(String text) {
+        System.err.println("tutti: " + text);
+        return FAILED;
+    }
 }

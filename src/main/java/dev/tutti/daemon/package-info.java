@@ -1,21 +1,22 @@
 /**
- * The resident process: what starts it, wires it and ends it.
+ * The resident process: its entry point, its settings, its life from start to reasoned end, and the wiring of all rooms.
  *
  * <h2>Owns</h2>
  *
- * The entry point.
+ * The order of starting and stopping; when a daemon leaves by itself; who may replace it; the list of settings.
  *
  * <h2>Promises</h2>
  *
- * Everything is wired here, by hand, and nowhere else.
+ * One daemon serves a home. Clients find it only once it can answer and no longer once it stops. Requests in flight end before
+ * the store closes. Every end has a reason that {@code tutti ps} shows.
  *
  * <h2>States</h2>
  *
- * None yet.
+ * Starting, serving, stopping, stopped.
  *
  * <h2>Fails how</h2>
  *
- * With an exit code.
+ * A start that fails is written into the log and the registry and frees the home.
  *
  * <h2>Imports</h2>
  *

@@ -1,0 +1,90 @@
+package dev.tutti.daemon;
+
+import static dev.tutti.kernel.config.SettingTypes.choice;
+import static dev.tutti.kernel.config.SettingTypes.duration;
+import static dev.tutti.kernel.config.SettingTypes.number;
+import static dev.tutti.kernel.config.SettingTypes.text;
+
+import dev.tutti.kernel.config.Reach;
+import dev.tutti.kernel.config.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting there is. Rooms never read them: the wiring hands them plain values. */
+public final class Settings {
+
+    public static final Setting<String> STORE_URL = Setting.of(
+                    "store.url",
+                    text(
+                            "empty (a file in the home), jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE",
+                            url -> url.isEmpty() || url.matches("jdbc:(sqlite:|postgresql://)\\S+")),
+                    "",
+                    "the database that everything is kept in; a team shares one on PostgreSQL")
+            .variable("TUTTI_STORE");
+
+    public static final Setting<Duration> IDLE_EXIT = Setting.of(
+            "daemon.idle_exit",
+            duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+            Duration.ofHours(3),
+            "how long nobody may ask anything before the daemon leaves, when no instance lives");
+
+    public static final Setting<String> LOCKS_HOLD = Setting.of(
+                    "locks.hold",
+                    choice("call", "turn", "task"),
+                    "task",
+                    "how long an edit holds its file: the call, the turn, or until it is committed")
+            .reach(Reach.GUARD);
+
+    public static final Setting<String> LOCKS_STRENGTH = Setting.of(
+                    "locks.strength",
+                    choice("soft", "hard"),
+                    "soft",
+                    "whether a lock gives way after its holder's turn, once the other has looked")
+            .reach(Reach.GUARD);
+
+    public static final Setting<String> LOCKS_OTHER_TREE = Setting.of(
+                    "locks.other_tree",
+                    choice("warn", "ask", "deny"),
+                    "warn",
+                    "what an edit meets that another working tree also makes")
+            .reach(Reach.GUARD);
+
+    public static final Setting<Duration> LOCKS_DEFAULT_TTL = Setting.of(
+                    "locks.default_ttl",
+                    duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+                    Duration.ofMinutes(5),
+                    "how long a lock made by hand lives unless it says otherwise")
+            .reach(Reach.PROJECT);
+
+    public static final Setting<Duration> HOST_TTL = Setting.of(
+            "lease.host_ttl",
+            duration(Duration.ofSeconds(30), Duration.ofDays(1)),
+            Duration.ofMinutes(10),
+            "how long other machines wait for a silent one before its locks may be taken");
+
+    public static final Setting<Duration> LIVE_FOR = Setting.of(
+            "presence.live_for",
+            duration(Duration.ofSeconds(10), Duration.ofDays(1)),
+            Duration.ofMinutes(5),
+            "how long after its last event an instance is shown as live");
+
+    public static final Setting<Long> JOURNAL_DAYS =
+            Setting.of("journal.keep_days", number(1, 3_650), 90L, "how many days the journal of facts is kept");
+
+    public static final Setting<Long> JOURNAL_MEGABYTES = Setting.of(
+            "journal.keep_mb", number(1, 1_000_000), 200L, "how many megabytes the journal of facts may take");
+
+    public static final List<Setting<?>> ALL = List.of(
+            STORE_URL,
+            IDLE_EXIT,
+            LOCKS_HOLD,
+            LOCKS_STRENGTH,
+            LOCKS_OTHER_TREE,
+            LOCKS_DEFAULT_TTL,
+            HOST_TTL,
+            LIVE_FOR,
+            JOURNAL_DAYS,
+            JOURNAL_MEGABYTES);
+
+    private Settings() {}
+}

@@ -1,0 +1,18 @@
+package dev.tutti.http;
+
+import dev.tutti.kernel.time.Deadline;
+import java.util.Map;
+
+/** Answers one hook event of an agent. Called on virtual threads, many at a time. */
+@FunctionalInterface
+public interface HookDoor {
+
+    /**
+     * @param agent the host's kind, such as {@code claude}: lower-case letters, digits, dashes
+     * @param environment what the launcher sent of the host's environment; empty for a host's own HTTP hook
+     * @param body the event's bytes as the host wrote them, at most {@link Limits#hookBodyBytes()}
+     * @param deadline when the answer stops being useful; a later one is thrown away
+     * @return the exact bytes for the host; empty for nothing to say. A throw is answered with nothing
+     */
+    byte[] answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline);
+}

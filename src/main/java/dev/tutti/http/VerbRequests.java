@@ -1,0 +1,109 @@
+package dev.tutti.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code POST /cli}: one command line in, frames out. Safe for any thread. */
+final class VerbRequests {
+
+    private static final int BROKEN = 70;
+    private static final int NO_ANSWER = 69;
+
+    private final VerbDoor door;
+    private final Failures failures;
+    private final Duration patience;
+    private final RecentCalls recent = new RecentCalls();
+
+    VerbRequests(VerbDoor door, Failures failures, Duration patience) {
+        this.door = requireNonNull(door, "door");
+        this.failures = requireNonNull(failures, "failures");
+        this.patience = requireNonNull(patience, "patience");
+    }
+
+    /** @param body the whole request body: arguments, environment, standard input */
+    void handle(HttpExchange exchange, byte[] body, FrameOutput out) {
+        VerbCall call = call(exchange.getRequestHeaders(), body);
+        if (call.request().isEmpty()) {
+            run(call, out);
+            return;
+        }
+        RecentCalls.Key key = new RecentCalls.Key(call.request().get(), call.answer());
+        RecentCalls.Claim claim = recent.claim(key);
+        if (claim.first()) {
+            runOnce(call, out, key, claim.call());
+        } else {
+            repeat(out, claim.call());
+        }
+    }
+
+    private void runOnce(VerbCall call, FrameOutput out, RecentCalls.Key key, RecentCalls.Call running) {
+        try {
+            run(call, out);
+        } finally {
+            if (out.gaveUp()) {
+                recent.forget(key, running);
+            } else {
+                running.frames().complete(out.kept());
+            }
+        }
+    }
+
+    private void run(VerbCall call, FrameOutput out) {
+        int code;
+        try {
+            code = door.run(call, out);
+        } catch (Throwable e) {
+            String id = failures.log("command", e);
+            out.err("tutti: this went wrong inside and is logged as " + id + "; tutti logs --grep " + id
+                    + " shows it\n");
+            code = BROKEN;
+        }
+        out.end(code);
+    }
+
+    private void repeat(FrameOutput out, RecentCalls.Call call) {
+        try {
+            Optional<byte[]> frames = call.frames().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (frames.isPresent()) {
+                out.repeat(frames.get());
+                return;
+            }
+            out.err("tutti: this command already ran, but its answer is no longer there\n");
+        } catch (TimeoutException | ExecutionException e) {
+            out.err("tutti: this command is still running from the first try\n");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        out.end(NO_ANSWER);
+    }
+
+    private static VerbCall call(Headers headers, byte[] body) {
+        if (!headers.containsKey("Tutti-Wire")) {
+            throw new Refusal(400, "Tutti-Wire is missing");
+        }
+        Lengths lengths = new Lengths(headers, body);
+        List<String> arguments = lengths.texts("Tutti-Args");
+        Map<String, String> environment = lengths.environment("Tutti-Env");
+        return new VerbCall(arguments, environment, lengths.rest(), request(headers));
+    }
+
+    private static Optional<String> request(Headers headers) {
+        if (!headers.containsKey("Tutti-Request")) {
+            return Optional.empty();
+        }
+        String id = Guard.only(headers, "Tutti-Request").orElse("");
+        if (!id.matches("[A-Za-z0-9._:-]{1,64}")) {
+            throw new Refusal(400, "Tutti-Request must be 1 to 64 letters, digits, dots, colons, dashes");
+        }
+        return Optional.of(id);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tutti.kernel.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/** Every setting's value in force and where it came from. Immutable. */
+public final class Configuration {
+
+    /** A value and its source. */
+    record Chosen<T>(T value, Origin origin, String where) {
+        Chosen {
+            requireNonNull(value, "value");
+            requireNonNull(origin, "origin");
+            requireNonNull(where, "where");
+        }
+    }
+
+    private final List<Setting<?>> settings;
+    private final Map<Setting<?>, Chosen<?>> chosen;
+
+    Configuration(List<Setting<?>> settings, Map<Setting<?>, Chosen<?>> chosen) {
+        this.settings = List.copyOf(settings);
+        this.chosen = Map.copyOf(chosen);
+    }
+
+    /** The defaults of {@code settings}. */
+    public static Configuration defaults(List<Setting<?>> settings) {
+        return new Configuration(settings, Map.of());
+    }
+
+    /** The value in force. */
+    public <T> T get(Setting<T> setting) {
+        return of(setting).value();
+    }
+
+    public Origin origin(Setting<?> setting) {
+        return of(setting).origin();
+    }
+
+    /** All settings in the order of their declaration. */
+    public List<SettingLine> lines() {
+        return settings.stream().map(this::line).toList();
+    }
+
+    private <T> SettingLine line(Setting<T> setting) {
+        Chosen<T> now = of(setting);
+        SettingType<T> type = setting.type();
+        return new SettingLine(
+                setting.name(),
+                type.show(now.value()),
+                type.show(setting.initial()),
+                type.bound(),
+                now.origin(),
+                now.where(),
+                setting.description());
+    }
+
+    // The map is only ever filled with a setting's own type beside it.
+    @SuppressWarnings("unchecked")
+    private <T> Chosen<T> of(Setting<T> setting) {
+        Chosen<?> found = chosen.get(setting);
+        return found == null ? new Chosen<>(setting.initial(), Origin.DEFAULT, "") : (Chosen<T>) found;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tutti.kernel.config;
+
+import dev.tutti.kernel.config.Configuration.Chosen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the sources and lets the right one win. Immutable; each reading is on its own. */
+public final class ConfigurationReader {
+
+    private static final List<Origin> USER_FIRST =
+            List.of(Origin.FLAG, Origin.ENVIRONMENT, Origin.USER, Origin.PROJECT);
+    private static final List<Origin> PROJECT_FIRST =
+            List.of(Origin.FLAG, Origin.ENVIRONMENT, Origin.PROJECT, Origin.USER);
+
+    private final List<Setting<?>> settings;
+
+    public ConfigurationReader(List<Setting<?>> settings) {
+        this.settings = List.copyOf(settings);
+    }
+
+    /** Reads everything there is and reports all mistakes of all sources at once. */
+    public Reading read(Sources sources) {
+        List<Problem> problems = new ArrayList<>();
+        List<Problem> notes = new ArrayList<>();
+        Map<Origin, Map<String, Given>> given = given(sources, problems);
+        Map<Setting<?>, Chosen<?>> chosen = new HashMap<>();
+        for (Setting<?> setting : settings) {
+            choose(setting, given, problems, notes).ifPresent(value -> chosen.put(setting, value));
+        }
+        return problems.isEmpty()
+                ? new Reading.Whole(new Configuration(settings, chosen), notes)
+                : new Reading.Refused(problems);
+    }
+
+    private Map<Origin, Map<String, Given>> given(Sources sources, List<Problem> problems) {
+        Map<Origin, Map<String, Given>> given = new EnumMap<>(Origin.class);
+        Map<String, Given> flags = new LinkedHashMap<>();
+        sources.flags().forEach((name, text) -> flags.put(name, new Given(text, "--" + name)));
+        given.put(Origin.FLAG, flags);
+        given.put(Origin.ENVIRONMENT, fromEnvironment(sources.environment()));
+        given.put(Origin.USER, fromFile(sources.user(), problems));
+        given.put(Origin.PROJECT, fromFile(sources.project(), problems));
+        List.of(Origin.FLAG, Origin.USER, Origin.PROJECT)
+                .forEach(origin -> refuseUnknown(given.getOrDefault(origin, Map.of()), problems));
+        return given;
+    }
+
+    private Map<String, Given> fromEnvironment(Map<String, String> environment) {
+        Map<String, Given> values = new LinkedHashMap<>();
+        for (Setting<?> setting : settings) {
+            String text = environment.getOrDefault(setting.variable(), "");
+            if (!text.isEmpty()) {
+                values.put(setting.name(), new Given(text, setting.variable()));
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, Given> fromFile(Optional<Path> file, List<Problem> problems) {
+        return file.filter(Files::exists)
+                .map(path -> new TomlFile(path).read(problems))
+                .orElse(Map.of());
+    }
+
+    private void refuseUnknown(Map<String, Given> values, List<Problem> problems) {
+        values.forEach((name, given) -> {
+            if (settings.stream().noneMatch(setting -> setting.name().equals(name))) {
+                problems.add(
+                        new Problem(given.where(), "there is no setting " + name + "; tutti config lists them all"));
+            }
+        });
+    }
+
+    private <T> Optional<Chosen<T>> choose(
+            Setting<T> setting, Map<Origin, Map<String, Given>> given, List<Problem> problems, List<Problem> notes) {
+        Optional<Chosen<T>> winner = Optional.empty();
+        for (Origin origin : setting.reach() == Reach.PROJECT ? PROJECT_FIRST : USER_FIRST) {
+            Given found = given.getOrDefault(origin, Map.of()).get(setting.name());
+            if (found != null) {
+                Optional<Chosen<T>> value = parse(setting, found, origin, problems)
+                        .filter(candidate -> origin != Origin.PROJECT || mayCount(setting, candidate, notes));
+                winner = winner.or(() -> value);
+            }
+        }
+        return winner;
+    }
+
+    private static <T> Optional<Chosen<T>> parse(
+            Setting<T> setting, Given given, Origin origin, List<Problem> problems) {
+        try {
+            return Optional.of(new Chosen<>(setting.type().parse(given.text()), origin, given.where()));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    given.where(),
+                    setting.name() + " must be " + setting.type().bound() + "; it is \"" + shorten(given.text())
+                            + "\""));
+            return Optional.empty();
+        }
+    }
+
+    private static <T> boolean mayCount(Setting<T> setting, Chosen<T> candidate, List<Problem> notes) {
+        boolean counts = switch (setting.reach()) {
+            case USER -> false;
+            case PROJECT -> true;
+            case GUARD -> setting.type().isAtLeastAsStrict(candidate.value(), setting.initial());
+        };
+        if (!counts) {
+            String why =
+                    setting.reach() == Reach.USER ? " is the user's alone" : " may only be made stricter by a project";
+            notes.add(new Problem(candidate.where(), setting.name() + why + "; passed over"));
+        }
+        return counts;
+    }
+
+    private static String shorten(String text) {
+        String clean = text.replaceAll("://[^/@\\s]*@", "://***@").replaceAll("\\p{Cntrl}", "?");
+        return clean.length() > 60 ? clean.substring(0, 60) + "..." : clean;
+    }
+}
