@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Lab implements AutoCloseable {
 
     /** How long anything that involves the client may take here before a test gives up. */
-    public static final Duration LONG = Duration.ofSeconds(90);
+    public static final Duration LONG = Duration.ofSeconds(45);
 
     /** Every event that can be hooked without changing what the client does. */
     public static final List<String> EVENTS = List.of(
