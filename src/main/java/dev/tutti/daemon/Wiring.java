@@ -1,45 +1,162 @@
 package dev.tutti.daemon;
 
+import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.flows.FlowSettings;
+import dev.tutti.flows.Flows;
+import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
 import dev.tutti.http.VerbDoor;
+import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.git.SystemGit;
+import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
+import dev.tutti.kernel.id.Ids;
+import dev.tutti.kernel.id.RandomIds;
+import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.lease.HostLeases;
+import dev.tutti.kernel.path.DiskLooks;
+import dev.tutti.kernel.path.PathKeys;
+import dev.tutti.kernel.process.ProcessIdentity;
+import dev.tutti.kernel.process.Processes;
+import dev.tutti.kernel.process.SystemProcesses;
+import dev.tutti.kernel.store.Opened;
+import dev.tutti.kernel.store.Owner;
+import dev.tutti.kernel.store.SqliteSettings;
+import dev.tutti.kernel.store.Store;
+import dev.tutti.kernel.store.StoreSettings;
+import dev.tutti.kernel.store.Stores;
+import dev.tutti.kernel.time.SystemTicker;
+import dev.tutti.kernel.time.Ticker;
+import dev.tutti.locks.Hold;
+import dev.tutti.locks.Locks;
+import dev.tutti.locks.OtherTree;
+import dev.tutti.notices.Notices;
+import dev.tutti.projects.Grounds;
+import dev.tutti.projects.Projects;
+import java.util.Locale;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
 
+    private static final System.Logger LOG = System.getLogger("dev.tutti.daemon");
+
     private Wiring() {}
 
     static Ensemble open(Resident resident, Configuration configuration) {
-        return new Ensemble() {
-            @Override
-            public HookDoor hooks() {
-                return (agent, environment, body, deadline) -> new byte[0];
-            }
+        Ticker ticker = new SystemTicker();
+        Ids ids = new RandomIds();
+        Processes processes = SystemProcesses.detect();
+        ProcessIdentity self = processes.self();
+        String daemon = resident.entry().daemon();
+        Opened opened = new Stores(new Owner(self.machine(), self.boot(), daemon), ticker, ids)
+                .open(settings(resident.home(), configuration));
+        report(opened);
+        Rooms rooms = rooms(opened.store(), configuration, new Ports(ticker, ids, processes));
+        long host = rooms.store().write(tx -> {
+            rooms.locks().extendTerms(tx, opened.report().downtime());
+            return rooms.hosts()
+                    .enter(tx, self.machine(), resident.home().root().toString(), daemon);
+        });
+        Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment());
+        Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), host, daemon);
+        return new Served(rooms, flows, heartbeat, resident);
+    }
 
-            @Override
-            public VerbDoor verbs() {
-                return (call, out) -> {
-                    if (call.arguments().equals(java.util.List.of("down"))) {
-                        resident.askToStop(new StopReason(StopCause.ASKED, "asked by tutti down"));
-                        out.out("stopping\n");
-                        return 0;
-                    }
-                    out.out("tutti " + resident.entry().build().version() + " (build "
-                            + resident.entry().build().id() + ")\n");
+    /** What of the machine the rooms see. */
+    private record Ports(Ticker ticker, Ids ids, Processes processes) {}
+
+    private static Rooms rooms(Store store, Configuration configuration, Ports ports) {
+        Journal journal = new Journal();
+        SystemGit git = new SystemGit();
+        Grounds grounds = new Grounds(git, new PathKeys());
+        HostLeases hosts = new HostLeases(configuration.get(Settings.HOST_TTL));
+        Instances instances = new Instances(journal, ports.processes(), ports.ids());
+        return new Rooms(
+                store,
+                journal,
+                grounds,
+                new Projects(grounds, ports.ids(), ports.processes().self().machine()),
+                instances,
+                new Locks(journal, instances, hosts),
+                new Notices(),
+                hosts,
+                new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
+    }
+
+    private static StoreSettings settings(Home home, Configuration configuration) {
+        String url = configuration.get(Settings.STORE_URL);
+        return url.isEmpty() ? SqliteSettings.at(home.store()) : StoreSettings.of(url);
+    }
+
+    private static FlowSettings flowSettings(long host, Configuration configuration) {
+        return new FlowSettings(
+                host,
+                Hold.valueOf(configuration.get(Settings.LOCKS_HOLD).toUpperCase(Locale.ROOT)),
+                configuration.get(Settings.LOCKS_STRENGTH).equals("hard"),
+                OtherTree.valueOf(configuration.get(Settings.LOCKS_OTHER_TREE).toUpperCase(Locale.ROOT)),
+                configuration.get(Settings.LOCKS_DEFAULT_TTL),
+                configuration.get(Settings.LIVE_FOR));
+    }
+
+    private static void inBackground(String what, Runnable work) {
+        Thread.ofVirtual().name(what).start(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException broken) {
+                LOG.log(System.Logger.Level.WARNING, what + " failed", broken);
+            }
+        });
+    }
+
+    private static void report(Opened opened) {
+        opened.report()
+                .keptAside()
+                .ifPresent(aside -> LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the store was damaged; it is kept at " + aside + ", a new one began"));
+        opened.report()
+                .migratedFrom()
+                .ifPresent(from -> LOG.log(
+                        System.Logger.Level.INFO,
+                        "store schema brought from " + from + " to "
+                                + opened.report().schema()));
+    }
+
+    /** Everything open, behind its doors. */
+    private record Served(Rooms rooms, Flows flows, Heartbeat heartbeat, Resident resident) implements Ensemble {
+
+        @Override
+        public HookDoor hooks() {
+            return new HookAnswers(
+                    new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), heartbeat::poke);
+        }
+
+        @Override
+        public VerbDoor verbs() {
+            return (call, out) -> {
+                if (call.arguments().equals(java.util.List.of("down"))) {
+                    resident.askToStop(new StopReason(StopCause.ASKED, "asked by tutti down"));
+                    out.out("stopping\n");
                     return 0;
-                };
-            }
-
-            @Override
-            public int liveInstances() {
+                }
+                out.out("tutti " + resident.entry().build().version() + " (build "
+                        + resident.entry().build().id() + ")\n");
                 return 0;
-            }
+            };
+        }
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public int liveInstances() {
+            return flows.watch().living();
+        }
+
+        @Override
+        public void close() {
+            heartbeat.close();
+            rooms.store().close();
+        }
     }
 }

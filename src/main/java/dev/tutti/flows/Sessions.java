@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sessions begin and end. */
-final class Sessions {
+public final class Sessions {
 
     /** Characters of the digest at most. */
     static final int DIGEST_MAX = 4_000;

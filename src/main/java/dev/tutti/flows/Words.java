@@ -104,6 +104,12 @@ final class Words {
                 + holder.name() + "). Read it again before you change it.";
     }
 
+    /** To the holder of a lock whose term passed. */
+    static String expired(Freed freed) {
+        return "Your lock on " + path(freed.lock().key().path())
+                + " is over: its term passed. Take it again before you rely on it.";
+    }
+
     static String turnOver(Lock lock, Instance holder) {
         return "The turn of " + holder.name() + " is over, its changes to "
                 + path(lock.key().path())

@@ -1,0 +1,84 @@
+package dev.tutti.daemon;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.flows.Rooms;
+import dev.tutti.flows.Watch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks after the living every few seconds while there are any, and sleeps without a beat while there are none. One platform
+ * thread of its own; {@link #poke} and {@link #close} from any.
+ */
+final class Heartbeat implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("dev.tutti.daemon");
+
+    /** The host's lease is renewed at every second look. */
+    private static final int RENEW_EVERY_LOOKS = 2;
+
+    private final Rooms rooms;
+    private final Watch watch;
+    private final long host;
+    private final String daemon;
+    private final Semaphore somebody = new Semaphore(1);
+    private final Semaphore stop = new Semaphore(0);
+    private final Thread thread;
+
+    Heartbeat(Rooms rooms, Watch watch, long host, String daemon) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.watch = requireNonNull(watch, "watch");
+        this.host = host;
+        this.daemon = requireNonNull(daemon, "daemon");
+        this.thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::beat);
+    }
+
+    /** Somebody lives or holds something: begin to look. Cheap. */
+    void poke() {
+        if (somebody.availablePermits() == 0) {
+            somebody.release();
+        }
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                somebody.acquire();
+                watchWhileSomebodyLives();
+            }
+        } catch (InterruptedException closed) {
+            // The daemon stops.
+        }
+    }
+
+    private void watchWhileSomebodyLives() throws InterruptedException {
+        for (int looks = 0; ; looks++) {
+            if (stop.tryAcquire(Watch.EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("closed");
+            }
+            somebody.drainPermits();
+            try {
+                if (looks % RENEW_EVERY_LOOKS == 0) {
+                    rooms.store().write(tx -> rooms.hosts().renew(tx, host, daemon));
+                }
+                if (watch.look().isIdle(watch.termsRun())) {
+                    return;
+                }
+            } catch (RuntimeException broken) {
+                LOG.log(System.Logger.Level.WARNING, "a look after the living failed: " + broken.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.release();
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

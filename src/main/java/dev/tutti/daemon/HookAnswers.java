@@ -1,0 +1,69 @@
+package dev.tutti.daemon;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.agents.Caller;
+import dev.tutti.agents.Decoded;
+import dev.tutti.agents.HookEvent;
+import dev.tutti.agents.HookReply;
+import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.flows.Hooks;
+import dev.tutti.http.HookDoor;
+import dev.tutti.kernel.time.Deadline;
+import dev.tutti.kernel.time.Ticker;
+import java.util.Map;
+
+/** One hook request from bytes to bytes, with one line in the log. Safe from any thread. */
+final class HookAnswers implements HookDoor {
+
+    private static final System.Logger LOG = System.getLogger("dev.tutti.hooks");
+    private static final byte[] NOTHING = new byte[0];
+
+    private final ClaudeCodec codec;
+    private final Hooks hooks;
+    private final Ticker ticker;
+    private final Runnable poke;
+
+    /** @param poke called after every event, since somebody lives now */
+    HookAnswers(ClaudeCodec codec, Hooks hooks, Ticker ticker, Runnable poke) {
+        this.codec = requireNonNull(codec, "codec");
+        this.hooks = requireNonNull(hooks, "hooks");
+        this.ticker = requireNonNull(ticker, "ticker");
+        this.poke = requireNonNull(poke, "poke");
+    }
+
+    @Override
+    public byte[] answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline) {
+        if (!agent.equals("claude")) {
+            LOG.log(System.Logger.Level.WARNING, "hook of an agent that is not known: " + agent);
+            return NOTHING;
+        }
+        long begun = ticker.elapsedNanos();
+        return switch (codec.decode(body, Caller.of(environment))) {
+            case Decoded.Rejected(String why) -> {
+                LOG.log(System.Logger.Level.WARNING, "hook input not understood, nothing done: " + why);
+                yield NOTHING;
+            }
+            case Decoded.Event(HookEvent event) -> {
+                HookReply reply = hooks.handle(event);
+                byte[] answer = codec.encode(event, reply);
+                poke.run();
+                log(event, reply, ticker.elapsedNanos() - begun);
+                yield answer;
+            }
+        };
+    }
+
+    private static void log(HookEvent event, HookReply reply, long nanos) {
+        String outcome = switch (reply) {
+            case HookReply.Silent() -> "silent";
+            case HookReply.Context context -> "told " + context.lines().size() + " lines";
+            case HookReply.Refuse refuse -> "refused: " + refuse.reason();
+            case HookReply.Ask ask -> "asked: " + ask.reason();
+        };
+        LOG.log(
+                System.Logger.Level.INFO,
+                event.getClass().getSimpleName() + " " + event.call().session() + " " + outcome + " " + nanos / 1_000
+                        + " us");
+    }
+}

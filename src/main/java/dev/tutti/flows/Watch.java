@@ -1,0 +1,112 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.process.Life;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.locks.Freed;
+import dev.tutti.projects.Monitor;
+import dev.tutti.projects.ProjectId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks after the living between their events: notices who died, writes off terms that passed, renews the host's lease.
+ * It acts only when {@link #look} is called, so that tests hold the clock; nothing but the daemon calls it by itself.
+ */
+public final class Watch {
+
+    /** How often it is to look while somebody lives or a term runs. */
+    public static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final Rooms rooms;
+    private final FlowSettings settings;
+    private final Farewell farewell;
+
+    Watch(Rooms rooms, FlowSettings settings, Farewell farewell) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.settings = requireNonNull(settings, "settings");
+        this.farewell = requireNonNull(farewell, "farewell");
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param living instances of this host that still live
+     * @param died instances that were found dead or lapsed, and were bid farewell
+     * @param expired locks whose term had passed
+     */
+    public record Found(int living, int died, int expired) {
+
+        /** Whether there is anything to look after. */
+        public boolean isIdle(boolean termsRun) {
+            return living == 0 && !termsRun;
+        }
+    }
+
+    /** Looks once. */
+    public Found look() {
+        List<Instance> ours = rooms.store().read(tx -> rooms.instances().livingOfHost(tx, settings.host()));
+        int died = 0;
+        for (Instance instance : ours) {
+            if (!instance.isChild() && isGone(instance)) {
+                died += rooms.store().write(tx -> bidFarewell(tx, instance)) ? 1 : 0;
+            }
+        }
+        return new Found(ours.size() - died, died, expire());
+    }
+
+    /** Whether any lock has a term that will pass. */
+    public boolean termsRun() {
+        return rooms.store().read(tx -> rooms.locks().nextExpiry(tx).isPresent());
+    }
+
+    /** How many instances this daemon watches. */
+    public int living() {
+        return rooms.store()
+                .read(tx -> rooms.instances().livingOfHost(tx, settings.host()))
+                .size();
+    }
+
+    private boolean isGone(Instance instance) {
+        boolean lapsed = instance.expiresAt().isPresent()
+                && !instance.expiresAt().get().isAfter(rooms.store().read(Tx::now));
+        return lapsed || rooms.instances().life(instance) == Life.DEAD;
+    }
+
+    /** Looks again under the transaction, since an event may have come in between. */
+    private boolean bidFarewell(Tx tx, Instance seen) {
+        Optional<Instance> now =
+                rooms.instances().find(tx, seen.id()).filter(found -> !found.hasEnded() && isStillGone(tx, found));
+        now.ifPresent(gone ->
+                farewell.bid(tx, gone, gone.process().isPresent() ? "its process is gone" : "its registration lapsed"));
+        return now.isPresent();
+    }
+
+    private boolean isStillGone(Tx tx, Instance instance) {
+        boolean lapsed =
+                instance.expiresAt().isPresent() && !instance.expiresAt().get().isAfter(tx.now());
+        return lapsed || rooms.instances().life(instance) == Life.DEAD;
+    }
+
+    private int expire() {
+        int expired = 0;
+        for (ProjectId project : rooms.store().read(tx -> rooms.locks().projectsWithExpired(tx))) {
+            expired += rooms.store().write(tx -> expire(tx, project));
+        }
+        return expired;
+    }
+
+    private int expire(Tx tx, ProjectId project) {
+        Monitor monitor = rooms.projects().enter(tx, project);
+        List<Freed> freed = rooms.locks().expire(tx, monitor);
+        for (Freed each : freed) {
+            Instance holder = rooms.instances().get(tx, each.lock().holder());
+            Tidings.free(rooms, tx, holder, List.of(each));
+            rooms.notices().owe(tx, holder.id(), Words.expired(each));
+        }
+        return freed.size();
+    }
+}
