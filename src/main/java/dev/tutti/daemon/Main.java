@@ -12,6 +12,7 @@ import dev.tutti.kernel.log.Secrets;
 import dev.tutti.kernel.time.SystemTicker;
 import java.time.Duration;
 import java.util.Map;
+import org.sqlite.util.OSInfo;
 
 /**
  * The entry point of the resident process. Commands of people do not come here: the launcher sends them to the daemon.
@@ -29,6 +30,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         String verb = arguments.length == 1 ? arguments[0] : "";
+        pointToNativeLibrary();
         int code = switch (verb) {
             case "daemon" -> daemon(System.getenv());
             case "train" -> Training.run();
@@ -36,6 +38,15 @@ public final class Main {
             default -> usage();
         };
         System.exit(code);
+    }
+
+    /** The database's native library lies unpacked beside the jar; looking for it inside costs a start 100 ms. */
+    private static void pointToNativeLibrary() {
+        String distribution = System.getProperty("tutti.dist", "");
+        if (!distribution.isEmpty() && System.getProperty("org.sqlite.lib.path") == null) {
+            String platform = OSInfo.getNativeLibFolderPathForCurrentOS();
+            System.setProperty("org.sqlite.lib.path", distribution + "/native/org/sqlite/native/" + platform);
+        }
     }
 
     private static int daemon(Map<String, String> environment) {
