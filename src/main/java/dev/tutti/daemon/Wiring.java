@@ -6,6 +6,7 @@ import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
+import java.util.List;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -22,7 +23,7 @@ final class Wiring {
             @Override
             public VerbDoor verbs() {
                 return (call, out) -> {
-                    if (call.arguments().equals(java.util.List.of("down"))) {
+                    if (call.arguments().equals(List.of("down"))) {
                         resident.askToStop(new StopReason(StopCause.ASKED, "asked by tutti down"));
                         out.out("stopping\n");
                         return 0;
