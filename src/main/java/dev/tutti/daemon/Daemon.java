@@ -81,13 +81,13 @@ public final class Daemon implements Resident {
                     surroundings.pid(),
                     surroundings.build().id());
             serving = Optional.of(new Serving(server, ensemble, state, expiry(configuration, ensemble, state)));
+            change(entry.get().serving(server.port()));
             state.write(home);
         } catch (RuntimeException | Error e) {
             serving.ifPresent(open -> open.server().stop(Duration.ZERO));
             ensemble.close();
             throw e;
         }
-        change(entry.get().serving(port()));
         registry.tidy(entry.get(), surroundings.ticker().wall());
         LOG.log(
                 Level.INFO,

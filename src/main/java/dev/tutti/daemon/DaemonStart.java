@@ -53,6 +53,7 @@ public final class DaemonStart {
                 return new StartOutcome.ServedElsewhere();
             }
             held.run();
+            ServingState.removeStale(home);
             return open(new Daemon(home, surroundings, lock.get()), environment);
         } catch (HomeException e) {
             LOG.log(Level.ERROR, "failed to start: " + e.getMessage());

@@ -12,6 +12,8 @@ import dev.tutti.kernel.log.Secrets;
 import dev.tutti.kernel.time.SystemTicker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.util.OSInfo;
 
 /**
@@ -25,6 +27,7 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 64;
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(8);
+    private static final StartOutcome NOTHING_YET = new StartOutcome.ServedElsewhere();
 
     private Main() {}
 
@@ -62,26 +65,31 @@ public final class Main {
     private static int serve(Home home, Map<String, String> environment) {
         Secrets secrets = new Secrets();
         LogToFile log = LogToFile.install(home.log(), new SystemTicker(), secrets);
-        StartOutcome outcome =
-                new DaemonStart(home, surroundings(secrets), Wiring::open).start(environment, log::mayRotate);
-        return switch (outcome) {
-            case StartOutcome.Serves serves -> live(serves.daemon());
+        CompletableFuture<StartOutcome> outcome = new CompletableFuture<>();
+        stopWithTheProcess(outcome);
+        outcome.complete(new DaemonStart(home, surroundings(secrets), Wiring::open).start(environment, log::mayRotate));
+        return switch (outcome.join()) {
+            case StartOutcome.Serves serves -> {
+                serves.daemon().serveUntilStopped();
+                yield 0;
+            }
             case StartOutcome.ServedElsewhere elsewhere -> 0;
             case StartOutcome.Failed failed -> complain(failed.text());
         };
     }
 
-    private static int live(Daemon daemon) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            daemon.askToStop(
-                                    new StopReason(StopCause.SIGNAL, "the process was asked to end (SIGTERM)"));
-                            daemon.awaitStopped(SIGNAL_PATIENCE);
-                        },
-                        "stop"));
-        daemon.serveUntilStopped();
-        return 0;
+    /** From before the first client can find it, so that a signal at any time ends it in order. */
+    private static void stopWithTheProcess(CompletableFuture<StartOutcome> outcome) {
+        Runnable stop = () -> {
+            if (outcome.copy()
+                            .completeOnTimeout(NOTHING_YET, SIGNAL_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .join()
+                    instanceof StartOutcome.Serves serves) {
+                serves.daemon().askToStop(new StopReason(StopCause.SIGNAL, "the process was asked to end (SIGTERM)"));
+                serves.daemon().awaitStopped(SIGNAL_PATIENCE);
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     }
 
     static Surroundings surroundings(Secrets secrets) {

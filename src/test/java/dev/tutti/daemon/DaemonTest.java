@@ -19,7 +19,7 @@ import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.log.Secrets;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
-import dev.tutti.testing.HandMovedTicker;
+import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.RawHttp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,7 +251,7 @@ class DaemonTest {
 
     @Test
     void itLeavesWhenNobodyAsksAndNobodyLives() throws Exception {
-        HandMovedTicker clock = new HandMovedTicker();
+        HandTicker clock = new HandTicker();
         ticker = clock;
         Daemon daemon = serving();
         live(daemon);

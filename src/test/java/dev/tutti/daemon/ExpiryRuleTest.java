@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tutti.kernel.home.Build;
 import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
-import dev.tutti.testing.HandMovedTicker;
+import dev.tutti.testing.HandTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +15,7 @@ class ExpiryRuleTest {
 
     private static final Duration LIMIT = Duration.ofHours(3);
 
-    private final HandMovedTicker ticker = new HandMovedTicker();
+    private final HandTicker ticker = new HandTicker();
     private final Activity activity = new Activity(ticker);
     private final AtomicInteger live = new AtomicInteger();
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.kernel.time.SystemTicker;
+import dev.tutti.kernel.time.Ticker;
 import dev.tutti.testing.CountedIds;
+import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -35,6 +38,7 @@ class ServerTest {
     private HookDoor hooks = (agent, environment, body, deadline) -> body;
     private VerbDoor verbs = (call, out) -> 0;
     private Limits limits = SMALL;
+    private Ticker ticker = new SystemTicker();
 
     private Server start() {
         Doors doors = new Doors(
@@ -42,7 +46,7 @@ class ServerTest {
                 (call, out) -> verbs.run(call, out),
                 (version, build) -> version.equals("9.0.0"),
                 activity::incrementAndGet);
-        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, new SystemTicker(), new CountedIds());
+        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
         server.start();
         started.add(server);
         return server;
@@ -356,6 +360,54 @@ class ServerTest {
             assertThat(retry.get(20, TimeUnit.SECONDS).text()).isEqualTo("o 4\ndonex 0\n");
         }
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aCommandWhoseClientWentAwayIsToldAndARetryRunsItAgain() throws Exception {
+        HandTicker clock = new HandTicker();
+        ticker = clock;
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch gaveUp = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        verbs = (call, out) -> {
+            if (runs.incrementAndGet() == 1) {
+                running.countDown();
+                while (out.open()) {
+                    clock.pass(Duration.ofSeconds(5));
+                    Thread.yield();
+                }
+                gaveUp.countDown();
+            }
+            return 0;
+        };
+        Server server = start();
+        RawHttp waiting = verb(server, "a").with("Tutti-Request", "same");
+        try (Socket socket = waiting.open()) {
+            socket.getOutputStream().write(waiting.bytes());
+            await(running);
+        }
+        await(gaveUp);
+
+        RawHttp.Answer retry = verb(server, "a").with("Tutti-Request", "same").send();
+
+        assertThat(retry.text()).endsWith("x 0\n");
+    }
+
+    @Test
+    void onlySoManyEndedCallsAreRemembered() {
+        RecentCalls recent = new RecentCalls();
+        RecentCalls.Claim running = recent.claim(new RecentCalls.Key("running", Optional.empty()));
+        for (int i = 0; i < RecentCalls.CALLS_MAX + 10; i++) {
+            RecentCalls.Claim ended = recent.claim(new RecentCalls.Key("ended" + i, Optional.empty()));
+            ended.call().frames().complete(Optional.empty());
+        }
+
+        assertThat(recent.size()).isEqualTo(RecentCalls.CALLS_MAX);
+        assertThat(recent.claim(new RecentCalls.Key("running", Optional.empty()))
+                        .call())
+                .isSameAs(running.call());
+        assertThat(recent.claim(new RecentCalls.Key("ended0", Optional.empty())).first())
+                .isTrue();
     }
 
     @Test

@@ -62,6 +62,15 @@ public record ServingState(int port, String token, int wire, long pid, String bu
         return read(home).filter(this::equals).isPresent();
     }
 
+    /** Removes the file of whoever served last. Only for the holder of the home, before it serves. */
+    public static void removeStale(Home home) {
+        try {
+            Files.deleteIfExists(home.state());
+        } catch (IOException e) {
+            // It is replaced as soon as there is something to say.
+        }
+    }
+
     /** Removes the file if it still is this daemon's. */
     public void remove(Home home) {
         try {

@@ -2,14 +2,18 @@ package dev.tutti.kernel.log;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.time.Deadline;
+import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Reads the log for {@code tutti logs}; changes nothing. Each call is on its own, so any thread may ask. */
@@ -76,6 +80,7 @@ public final class LogReader {
     /** Hands out what was added since it was last asked. One thread asks; between two asks it waits as it likes. */
     public static final class Follower {
 
+        private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
         private static final int CHUNK_BYTES_MAX = 1 << 20;
 
         private final Path path;
@@ -101,6 +106,19 @@ public final class LogReader {
             int end = text.lastIndexOf('\n') + 1;
             rest = text.substring(end);
             return text.substring(0, end).lines().toList();
+        }
+
+        /** The same, but waits up to {@code patience} while there is nothing new; empty when it is over. */
+        public List<String> next(Duration patience, Ticker ticker) {
+            Deadline deadline = Deadline.in(ticker, patience);
+            List<String> lines = next();
+            while (lines.isEmpty()
+                    && !deadline.hasPassed()
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                lines = next();
+            }
+            return lines;
         }
 
         private String read() {

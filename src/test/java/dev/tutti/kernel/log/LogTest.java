@@ -2,7 +2,8 @@ package dev.tutti.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.testing.HandMovedTicker;
+import dev.tutti.kernel.time.SystemTicker;
+import dev.tutti.testing.HandTicker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +40,7 @@ class LogTest {
 
     @Test
     void anEventIsOneLineWithTimeLevelAndRoom() throws IOException {
-        HandMovedTicker ticker = new HandMovedTicker();
+        HandTicker ticker = new HandTicker();
         try (LogToFile log = LogToFile.of(path, ticker, new Secrets())) {
             log.publish(record(Level.INFO, "dev.tutti.locks.Locks", "granted\nand\tmore\u001b[1m"));
             ticker.pass(Duration.ofMillis(7));
@@ -46,10 +50,10 @@ class LogTest {
         }
 
         assertThat(path).hasContent("""
-                2026-01-31T09:30:00.000Z INFO  locks granted\\nand more?[1m
-                2026-01-31T09:30:00.007Z WARN  store slow
-                2026-01-31T09:30:00.007Z ERROR com.zaxxer.hikari lost
-                2026-01-31T09:30:00.007Z INFO  http {0} is not filled in
+                2026-01-01T00:00:00.000Z INFO  locks granted\\nand more?[1m
+                2026-01-01T00:00:00.007Z WARN  store slow
+                2026-01-01T00:00:00.007Z ERROR com.zaxxer.hikari lost
+                2026-01-01T00:00:00.007Z INFO  http {0} is not filled in
                 """);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
@@ -153,6 +157,20 @@ class LogTest {
 
             file.append("in a new file");
             assertThat(follower.next()).isEqualTo(List.of("in a new file"));
+        }
+    }
+
+    @Test
+    void aFollowerThatWaitsGetsWhatComesMeanwhile() throws Exception {
+        SystemTicker ticker = new SystemTicker();
+        LogReader.Follower follower = new LogReader(path).follow();
+        assertThat(follower.next(Duration.ZERO, ticker)).isEmpty();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<String>> lines = threads.submit(() -> follower.next(Duration.ofSeconds(20), ticker));
+
+            Files.writeString(path, "news\n");
+
+            assertThat(lines.get(20, TimeUnit.SECONDS)).containsExactly("news");
         }
     }
 
