@@ -40,7 +40,7 @@ await_successor() {
     *' 413'*) fail "${text:-what was sent is too large}" "send less" 1 ;;
   esac
   status=${status#* }
-  fail "the daemon refused the command (${status%%[ $'\r']*}): ${text:-no reason given}" "run 'tutti down' and try again"
+  fail "the daemon refused the command (${status%$'\r'}): ${text:-no reason given}" "end it with 'kill $(daemon_pid "$seen")' and run the command again, which starts another"
 }
 
 # Nobody listens: says so for the commands that need no daemon, starts one for all others.

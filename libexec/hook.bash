@@ -6,6 +6,7 @@ hook_slowly() {
   read_clock
   began=$now_ms
   umask 077
+  exec 3>&-
   [[ $outcome == old ]] && read_input
   describe_event
   if ((${#input} > 16777216)) || breaker_holds; then

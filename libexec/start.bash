@@ -176,7 +176,7 @@ find_built() {
   [[ -e $root/lib/build-id ]] && dist=$root/lib
   { read -r build <"$dist/build-id"; } 2>/dev/null
   [[ $build && -f $dist/tutti-$build.jar ]] && return
-  trouble="Tutti is not built yet" remedy="run '$root/tutti up' in a terminal, which builds it"
+  trouble="Tutti is not built yet; any command typed in a terminal builds it" remedy="run '$root/tutti up'"
   return 1
 }
 

@@ -1,0 +1,179 @@
+package dev.tutti.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A home, a state folder and a launcher of their own, and the environment a test's processes get: nothing else. */
+final class Sandbox {
+
+    /** What a run left. */
+    record Result(int exit, String out, String err) {}
+
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Sandbox(Path folder) throws IOException {
+        this.folder = requireNonNull(folder, "folder");
+        environment.put("PATH", requireNonNull(System.getenv("PATH")));
+        environment.put("HOME", Files.createDirectories(folder.resolve("user")).toString());
+        environment.put("TUTTI_HOME", home().toString());
+        environment.put("LC_ALL", "C.UTF-8");
+    }
+
+    Path home() {
+        return folder.resolve("state");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Sandbox with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Sandbox without(String name) {
+        environment.remove(name);
+        return this;
+    }
+
+    /** The launcher of this checkout. */
+    static Path launcher() {
+        return Path.of("tutti").toAbsolutePath();
+    }
+
+    /** A copy of the launcher, as a release has it, with a jar whose JVM is {@link FakeDaemon}. */
+    Path release(String behaviour) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("a release"));
+        Path lib = Files.createDirectories(root.resolve("lib"));
+        copyLauncher(root);
+        Files.writeString(lib.resolve("build-id"), "B1\n");
+        Files.writeString(lib.resolve("tutti-B1.jar"), "");
+        Files.writeString(lib.resolve("behaviour"), behaviour);
+        with("TUTTI_JAVA_HOME", java("25.0.3").toString());
+        return root.resolve("tutti");
+    }
+
+    void copyLauncher(Path root) throws IOException {
+        Files.createDirectories(root.resolve("libexec"));
+        Files.copy(launcher(), root.resolve("tutti"));
+        try (Stream<Path> files = Files.list(Path.of("libexec"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, root.resolve("libexec").resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Processes started from {@link #release} so far. */
+    long started() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("a release/lib"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("started-"))
+                    .count();
+        }
+    }
+
+    /** Tells what was started from {@link #release} to end. */
+    void end() throws IOException {
+        Files.deleteIfExists(folder.resolve("a release/lib/behaviour"));
+    }
+
+    /** A Java home of a claimed version, whose java writes how it was called and becomes {@link FakeDaemon}. */
+    Path java(String version) throws IOException {
+        Path home = folder.resolve("jdk " + version);
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path record = folder.resolve("java-calls");
+        Files.writeString(java, """
+                #!/bin/bash
+                { printf 'arg %%s\\n' "$@"; printf 'pwd %%s\\n' "$PWD"; env | sed 's/^/env /'
+                  ps -o sid= -p $$ | sed "s/^ */sid /"; printf 'pid %%s\\n' $$
+                  for fd in /proc/$$/fd/*; do printf 'fd %%s %%s\\n' "${fd##*/}" "$(readlink "$fd")"; done
+                } >>'%s' 2>/dev/null 10>&- 11>&-
+                properties=()
+                for argument; do [[ $argument == -Dtutti.* ]] && properties+=("$argument"); done
+                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${properties[@]}" -cp '%s' %s
+                """.formatted(
+                        record,
+                        System.getProperty("java.home"),
+                        Path.of("target/test-classes").toAbsolutePath(),
+                        FakeDaemon.class.getName()));
+        if (!java.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + java + " executable");
+        }
+        return home;
+    }
+
+    String javaCalls() throws IOException {
+        return Files.readString(folder.resolve("java-calls"));
+    }
+
+    Process start(List<String> command) throws IOException {
+        return builder(command).start();
+    }
+
+    ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    Result run(Path launcher, byte[] input, String... arguments) throws IOException, InterruptedException {
+        return finish(
+                start(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList()),
+                input);
+    }
+
+    Result hook(String input) throws IOException, InterruptedException {
+        return run(launcher(), input.getBytes(UTF_8), "hook", "claude");
+    }
+
+    Result command(String... arguments) throws IOException, InterruptedException {
+        return run(launcher(), new byte[0], arguments);
+    }
+
+    /** Feeds a process and waits for its end. */
+    static Result finish(Process process, byte[] input) throws IOException, InterruptedException {
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), THREADS);
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), THREADS);
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException e) {
+            // A launcher that does not read its standard input.
+            if (!String.valueOf(e.getMessage()).contains("Broken pipe")
+                    && !String.valueOf(e.getMessage()).contains("Stream closed")) {
+                throw e;
+            }
+        }
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the launcher did not end within 60 s");
+        }
+        return new Result(process.exitValue(), out.join(), err.join());
+    }
+
+    private static String text(java.io.InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
