@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  *
  * @param name its binary name with dots
  * @param isPublic whether other packages may name it
- * @param isRecord whether it is a record
+ * @param kind what it is
  * @param uses the types of Tutti that it names: in code, signatures or annotations
+ * @param face those of them that others meet through it: in public signatures, as its components or its permitted kinds
  * @param members the methods it calls and fields it reads
  * @param texts its string constants, those of concatenations included
  * @param bodies its methods with code, without what the compiler made up
@@ -33,14 +34,26 @@ import java.util.regex.Pattern;
 record CompiledType(
         String name,
         boolean isPublic,
-        boolean isRecord,
+        Kind kind,
         Set<String> uses,
+        Set<String> face,
         Set<Member> members,
         List<String> texts,
         List<Body> bodies) {
 
+    enum Kind {
+        RECORD,
+        ENUM,
+        INTERFACE,
+        CLASS
+    }
+
     /** A method or field of some class that code refers to. */
     record Member(String owner, String name) implements Comparable<Member> {
+        String simpleOwner() {
+            return owner.substring(owner.lastIndexOf('.') + 1);
+        }
+
         @Override
         public int compareTo(Member other) {
             return toString().compareTo(other.toString());
@@ -77,8 +90,9 @@ record CompiledType(
         return new CompiledType(
                 dotted(model.thisClass().asInternalName()),
                 model.flags().has(AccessFlag.PUBLIC),
-                model.findAttribute(Attributes.record()).isPresent(),
+                kind(model),
                 uses,
+                face(model),
                 members,
                 texts,
                 bodies(model));
@@ -92,8 +106,39 @@ record CompiledType(
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
+    /** The type whose file it stands in. */
+    String topLevelName() {
+        int inner = name.indexOf('$');
+        return inner < 0 ? name : name.substring(0, inner);
+    }
+
     boolean isTopLevel() {
         return name.indexOf('$') < 0 && !simpleName().equals("package-info");
+    }
+
+    private static Kind kind(ClassModel model) {
+        if (model.findAttribute(Attributes.record()).isPresent()) {
+            return Kind.RECORD;
+        }
+        return model.flags().has(AccessFlag.ENUM)
+                ? Kind.ENUM
+                : model.flags().has(AccessFlag.INTERFACE) ? Kind.INTERFACE : Kind.CLASS;
+    }
+
+    private static Set<String> face(ClassModel model) {
+        Set<String> face = new TreeSet<>();
+        for (MethodModel method : model.methods()) {
+            if (method.flags().has(AccessFlag.PUBLIC)) {
+                addDescribed(face, method.methodType().stringValue());
+                method.findAttribute(Attributes.signature())
+                        .ifPresent(signature ->
+                                addDescribed(face, signature.signature().stringValue()));
+            }
+        }
+        model.findAttribute(Attributes.permittedSubclasses())
+                .ifPresent(kinds -> kinds.permittedSubclasses()
+                        .forEach(type -> addDescribed(face, "L" + type.asInternalName() + ";")));
+        return face;
     }
 
     private static void addDescribed(Set<String> uses, String text) {

@@ -55,7 +55,8 @@ final class GraphRules {
                 && HousePlan.ROOMS.contains(House.shortName(House.packageOf(used)))
                 && used.endsWith("Id")
                 && house.types().stream()
-                        .anyMatch(type -> type.name().equals(used) && type.isPublic() && type.isRecord());
+                        .anyMatch(type ->
+                                type.name().equals(used) && type.isPublic() && type.kind() == CompiledType.Kind.RECORD);
     }
 
     static List<String> packagesFormNoCycle(House house) {

@@ -1,6 +1,8 @@
 package dev.tutti;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +16,17 @@ final class ShapeRules {
 
     private ShapeRules() {}
 
-    static List<String> namesSaySomething(House house) {
-        return Stream.concat(house.types().stream(), house.tests().stream())
+    static List<String> namesSaySomething(House house, Map<String, String> listed) {
+        Set<String> empty = new TreeSet<>();
+        Stream.concat(house.types().stream(), house.tests().stream())
                 .filter(type -> HousePlan.EMPTY_ENDINGS.stream()
                         .anyMatch(ending -> type.simpleName().endsWith(ending)))
-                .map(type -> House.shortName(type.name()) + " ends with a word that says nothing: none of "
-                        + HousePlan.EMPTY_ENDINGS)
-                .toList();
+                .forEach(type -> empty.add(House.shortName(type.name())));
+        return differences(
+                empty,
+                listed.keySet(),
+                "ends with a word that says nothing, one of " + HousePlan.EMPTY_ENDINGS,
+                "HousePlan.NAMES_KEPT");
     }
 
     /** Methods that are listed may stay as long as they are, and leave the list when they are short enough. */
@@ -58,24 +64,59 @@ final class ShapeRules {
                 tooLong, listed.keySet(), "has over " + HousePlan.FILE_LINES_MAX + " lines", "HousePlan.LONG_FILES");
     }
 
+    /**
+     * Public in a room are its service, types with one of the endings, and the data (no plain classes) that the public
+     * signatures of these speak of.
+     */
     static List<String> roomsShowOnlyTheirFace(House house, Map<String, String> listed) {
+        Set<String> spokenOf = spokenOf(house, listed.keySet());
         Set<String> besides = new TreeSet<>();
         for (CompiledType type : house.types()) {
-            String room = House.shortName(type.packageName());
-            boolean isRoom = HousePlan.ROOMS.contains(room) || HousePlan.GROUND.contains(room);
-            if (isRoom && type.isPublic() && type.isTopLevel() && !isFace(room, type.simpleName())) {
+            boolean isSpokenOfData = type.kind() != CompiledType.Kind.CLASS && spokenOf.contains(type.name());
+            if (isInRoom(type) && type.isPublic() && type.isTopLevel() && !isNamedAsFace(type) && !isSpokenOfData) {
                 besides.add(House.shortName(type.name()));
             }
         }
         return differences(
                 besides,
                 listed.keySet(),
-                "is public, but neither the room's service nor one of " + HousePlan.PUBLIC_ENDINGS,
+                "is public, but neither the room's service, one of " + HousePlan.PUBLIC_ENDINGS
+                        + ", nor data that their public signatures speak of",
                 "HousePlan.PUBLIC_BESIDES");
     }
 
-    private static boolean isFace(String room, String name) {
-        return name.toLowerCase(Locale.ROOT).equals(room)
+    /** The types, by the file they stand in, that are reached from the rooms' faces and the listed ones. */
+    private static Set<String> spokenOf(House house, Set<String> listed) {
+        Map<String, Set<String>> speaks = new HashMap<>();
+        Deque<String> next = new ArrayDeque<>();
+        for (CompiledType type : house.types()) {
+            Set<String> faces = speaks.computeIfAbsent(type.topLevelName(), _ -> new TreeSet<>());
+            if (type.isPublic() || !type.isTopLevel()) {
+                type.face().forEach(name -> faces.add(name.replaceAll("\\$.*", "")));
+            }
+            boolean isFace = isNamedAsFace(type) || listed.contains(House.shortName(type.name()));
+            if (isInRoom(type) && type.isTopLevel() && type.isPublic() && isFace) {
+                next.add(type.name());
+            }
+        }
+        Set<String> reached = new TreeSet<>();
+        while (!next.isEmpty()) {
+            String name = next.remove();
+            if (reached.add(name)) {
+                next.addAll(speaks.getOrDefault(name, Set.of()));
+            }
+        }
+        return reached;
+    }
+
+    private static boolean isInRoom(CompiledType type) {
+        String room = House.shortName(type.packageName());
+        return HousePlan.ROOMS.contains(room) || HousePlan.GROUND.contains(room);
+    }
+
+    private static boolean isNamedAsFace(CompiledType type) {
+        String name = type.simpleName();
+        return name.toLowerCase(Locale.ROOT).equals(House.shortName(type.packageName()))
                 || HousePlan.PUBLIC_ENDINGS.stream().anyMatch(name::endsWith);
     }
 
