@@ -216,9 +216,10 @@ class PostgresStoreTest {
         }
     }
 
+    /** Its statements are spelled out every time, so that the relay can read them. */
     private PostgresSettings through(CuttableRelay relay) {
-        return PostgresSettings.at(
-                settings.url().replace(":" + EmbeddedServer.get().port(), ":" + relay.port()));
+        String url = settings.url().replace(":" + EmbeddedServer.get().port(), ":" + relay.port());
+        return PostgresSettings.at(url + "&prepareThreshold=0");
     }
 
     private static Store open(PostgresSettings where) {
