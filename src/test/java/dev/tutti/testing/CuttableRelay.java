@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CuttableRelay implements AutoCloseable {
 
+    private record Plan(String mark, String text, boolean handOn) {}
+
     private final ServerSocket door;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private volatile @Nullable String word;
-    private volatile boolean handOn;
+    private @Nullable Plan plan;
+    private volatile boolean closed;
 
     /** Relays to {@code target} on loopback. */
     public CuttableRelay(int target) {
@@ -39,14 +41,18 @@ public final class CuttableRelay implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Cuts a connection once when its client says {@code text}, after the other side got it or before. */
-    public void cutAt(String text, boolean afterHandingOn) {
-        handOn = afterHandingOn;
-        word = text;
+    /**
+     * Cuts one connection when its client says {@code text}, after the other side got it or before.
+     *
+     * @param mark what that client has said before, to tell it from those that a pool opens by itself
+     */
+    public synchronized void cutAt(String mark, String text, boolean afterHandingOn) {
+        plan = new Plan(mark, text, afterHandingOn);
     }
 
     @Override
     public void close() {
+        closed = true;
         try {
             door.close();
         } catch (IOException e) {
@@ -61,6 +67,11 @@ public final class CuttableRelay implements AutoCloseable {
                 Socket client = door.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(client, server));
+                if (closed) {
+                    end(client);
+                    end(server);
+                    return;
+                }
                 Thread.ofVirtual().start(() -> pump(client, server, true));
                 Thread.ofVirtual().start(() -> pump(server, client, false));
             }
@@ -71,18 +82,23 @@ public final class CuttableRelay implements AutoCloseable {
 
     private void pump(Socket from, Socket to, boolean fromClient) {
         var buffer = new byte[65_536];
+        var said = new StringBuilder();
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                boolean cut = fromClient && isAsked(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
-                if (cut) {
+                Plan due = null;
+                if (fromClient) {
+                    var words = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+                    due = planFor(said.append(words), words);
+                }
+                if (due != null) {
                     end(from);
                 }
-                if (!cut || handOn) {
+                if (due == null || due.handOn()) {
                     out.write(buffer, 0, length);
                     out.flush();
                 }
-                if (cut) {
+                if (due != null) {
                     return;
                 }
             }
@@ -92,13 +108,13 @@ public final class CuttableRelay implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isAsked(String said) {
-        String sought = word;
-        if (sought == null || !said.contains(sought)) {
-            return false;
+    private synchronized @Nullable Plan planFor(StringBuilder soFar, String words) {
+        Plan known = plan;
+        if (known == null || !words.contains(known.text()) || soFar.indexOf(known.mark()) < 0) {
+            return null;
         }
-        word = null;
-        return true;
+        plan = null;
+        return known;
     }
 
     private static void end(Socket socket) {

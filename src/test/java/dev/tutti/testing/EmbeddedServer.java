@@ -120,6 +120,7 @@ public final class EmbeddedServer {
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("deadlock_timeout", "100ms")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start());
             PostgresSettings template = server.make(TEMPLATE, "");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The libraries' talk about their own starts and stops, which would fill the daemon's log; warnings still come. */
+/** The libraries' talk of their own, which would fill the daemon's log; what matters of it reaches the store's callers. */
 final class Chatter {
 
     /** Held, since the logging system forgets the level of a logger that nobody holds. */
@@ -14,6 +14,6 @@ final class Chatter {
     private Chatter() {}
 
     static void quieten() {
-        TALKERS.forEach(talker -> talker.setLevel(Level.WARNING));
+        TALKERS.forEach(talker -> talker.setLevel(Level.SEVERE));
     }
 }

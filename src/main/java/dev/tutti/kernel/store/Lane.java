@@ -23,6 +23,8 @@ final class Lane {
     /** How long an orderly close waits for running jobs. */
     private static final long CLOSE_SECONDS_MAX = 5;
 
+    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+
     private final ThreadPoolExecutor threads;
 
     Lane(String name, int size) {
@@ -47,6 +49,15 @@ final class Lane {
             throw threads.isShutdown() ? closed(e) : overfull(e);
         }
         return await(task);
+    }
+
+    /** Lets {@code job} run when its turn comes, without waiting for it; a closed lane drops it. */
+    void start(Runnable job) {
+        try {
+            threads.execute(requireNonNull(job, "job"));
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a job was dropped", e);
+        }
     }
 
     /** Takes no more jobs and waits a bounded time for those it has; true when all are done. */

@@ -12,7 +12,7 @@ record PostgresConnections(PostgresSettings settings) {
 
     private static final int CONNECT_SECONDS_MAX = 1;
     private static final int SOCKET_SECONDS_MAX = 2;
-    private static final long BORROW_MILLIS_MAX = 1_500;
+    private static final long BORROW_MILLIS_MAX = 1_000;
     private static final long IDLE_MILLIS_MAX = 120_000;
 
     /** What the server gives up by itself, before the socket does and after it looked for deadlocks (1 s). */

@@ -78,6 +78,7 @@ final class PostgresStore implements Store {
             } catch (StoreException e) {
                 if (PostgresErrors.lostItsConnection(e) && !reconnected) {
                     reconnected = true;
+                    forgetIdleConnections();
                 } else if (PostgresErrors.lostARace(e) && tries < WRITE_TRIES_MAX) {
                     pause(tries);
                 } else {
@@ -85,6 +86,12 @@ final class PostgresStore implements Store {
                 }
             }
         }
+    }
+
+    /** They most likely died together with the one that was used. */
+    private void forgetIdleConnections() {
+        writePool.getHikariPoolMXBean().softEvictConnections();
+        readPool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** Twice as long after every try, from half to one and a half of that, so that two losers do not meet again. */

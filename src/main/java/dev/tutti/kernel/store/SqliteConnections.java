@@ -14,7 +14,10 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
-/** Makes the connections of a SQLite store. */
+/**
+ * Makes the connections of a SQLite store. None of them makes the file: one that somebody removed while the daemon runs must
+ * not come back empty.
+ */
 record SqliteConnections(Path file) {
 
     /** How long a statement waits for another process; a hook has 2 s in all. */
@@ -31,18 +34,18 @@ record SqliteConnections(Path file) {
         requireNonNull(file, "file");
     }
 
-    /** For looking at what is there; makes the file when there is none. */
-    Connection opening() throws SQLException {
-        return open(config(), "PRAGMA fullfsync = ON");
+    Connection writer() throws SQLException {
+        return open("PRAGMA fullfsync = ON", "PRAGMA wal_autocheckpoint = 0");
     }
 
-    Connection writer() throws SQLException {
-        return open(existing(), "PRAGMA fullfsync = ON");
+    /** One for the {@link LogKeeper} alone. */
+    Connection keeper() throws SQLException {
+        return open("PRAGMA fullfsync = ON");
     }
 
     /** One that refuses every change. */
     Connection reader() throws SQLException {
-        return open(existing(), "PRAGMA query_only = ON");
+        return open("PRAGMA query_only = ON");
     }
 
     /** For migrations, which sync at each commit. */
@@ -54,10 +57,12 @@ record SqliteConnections(Path file) {
         return source;
     }
 
-    private Connection open(SQLiteConfig config, String pragma) throws SQLException {
-        Connection connection = config.createConnection(url());
+    private Connection open(String... pragmas) throws SQLException {
+        Connection connection = config().createConnection(url());
         try (Statement statement = connection.createStatement()) {
-            statement.execute(pragma);
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -71,12 +76,6 @@ record SqliteConnections(Path file) {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
         config.enforceForeignKeys(true);
-        return config;
-    }
-
-    /** A file that somebody removed while the daemon runs is not made again, empty. */
-    private static SQLiteConfig existing() {
-        SQLiteConfig config = config();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return config;
     }

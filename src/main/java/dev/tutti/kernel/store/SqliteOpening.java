@@ -36,6 +36,7 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
             }
             var aside = StoreFolder.keepAside(settings.file(), ticker.wall());
             StoreFolder.clear(settings.file());
+            StoreFolder.prepare(settings);
             Opened anew = openFile();
             return new Opened(anew.store(), anew.report().keeping(aside));
         }
@@ -44,8 +45,14 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
     private Opened openFile() {
         var errors = new SqliteErrors(settings.file());
         var connections = new SqliteConnections(settings.file());
-        try (Connection connection = connections.opening()) {
-            return open(connection, connections, errors);
+        try {
+            Connection connection = connections.writer();
+            try {
+                return open(connection, connections, errors);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw errors.translate(e);
         }
@@ -56,11 +63,7 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
         Optional<OwnerRow.Seen> previous = before.isEmpty() ? Optional.empty() : OwnerRow.look(connection);
         boolean stale = before.isEmpty() || before.get().needs(ours);
         refuseForeign(previous);
-        boolean suspect = StoreFolder.isSuspect(settings.file());
-        if (suspect
-                || (size() <= CHECKED_BYTES_MAX
-                        && previous.isPresent()
-                        && !previous.get().orderly())) {
+        if (StoreFolder.isSuspect(settings.file()) || leftInDisorder(previous)) {
             check(connection);
             StoreFolder.clear(settings.file());
         }
@@ -72,8 +75,13 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
             migrate(connection, connections);
         }
         var run = new Run(new SqliteDialect(), errors, new Counters(), _ -> ticker.wall());
-        return new Opened(
-                new SqliteStore(connections, settings.readers(), row, run), report(before, stale, row, previous));
+        var store = new SqliteStore(connections, settings.readers(), row, run);
+        store.keep(connection);
+        return new Opened(store, report(before, stale, row, previous));
+    }
+
+    private boolean leftInDisorder(Optional<OwnerRow.Seen> previous) {
+        return previous.isPresent() && !previous.get().orderly() && size() <= CHECKED_BYTES_MAX;
     }
 
     private OpenReport report(

@@ -3,6 +3,7 @@ package dev.tutti.kernel.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.kernel.store.StoreException.Code;
+import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class SqliteStore implements Store {
     private final Sessions writing;
     private final Sessions reading;
     private final SqliteConnections connections;
+    private final LogKeeper keeper;
     private final OwnerRow owner;
     private final Run run;
     private volatile @Nullable StoreException damage;
@@ -29,19 +31,25 @@ final class SqliteStore implements Store {
         this.owner = requireNonNull(owner, "owner");
         this.run = requireNonNull(run, "run");
         this.writing = new Sessions(() -> new SqliteSession(connections.writer(), owner));
+        this.keeper = new LogKeeper(() -> new SqliteSession(connections.keeper(), owner));
         this.reading = new Sessions(() -> new SqliteSession(connections.reader(), owner));
+    }
+
+    /** Takes the connection that the store was opened with as its writer's first; before anybody else uses the store. */
+    void keep(Connection connection) {
+        writing.give(new SqliteSession(connection, owner));
     }
 
     @Override
     public <T> T write(Work<T> work) {
         requireNonNull(work, "work");
-        return writer.run(() -> once(writing, Purpose.WRITE, work));
+        return writer.run(() -> written(Purpose.WRITE, work));
     }
 
     @Override
     public <T> T writeDurably(Work<T> work) {
         requireNonNull(work, "work");
-        return writer.run(() -> once(writing, Purpose.DURABLE_WRITE, work));
+        return writer.run(() -> written(Purpose.DURABLE_WRITE, work));
     }
 
     @Override
@@ -58,13 +66,18 @@ final class SqliteStore implements Store {
     @Override
     public void close() {
         StoreThread.refuseNesting();
-        boolean done = readers.close();
-        reading.close();
-        if (done) {
-            release();
-        }
+        readers.close();
+        writer.start(this::release);
         writer.close();
+        keeper.close();
+        reading.close();
         writing.close();
+    }
+
+    private <T> T written(Purpose purpose, Work<T> work) {
+        T result = once(writing, purpose, work);
+        keeper.written();
+        return result;
     }
 
     private <T> T once(Sessions sessions, Purpose purpose, Work<T> work) {
@@ -86,10 +99,10 @@ final class SqliteStore implements Store {
     /** A store that cannot say so any more is looked over at its next start. */
     private void release() {
         try {
-            writer.run(() -> once(writing, Purpose.WRITE, tx -> {
+            once(writing, Purpose.WRITE, tx -> {
                 owner.release(tx);
                 return true;
-            }));
+            });
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "the store was not left in order: " + e.code(), e);
         }

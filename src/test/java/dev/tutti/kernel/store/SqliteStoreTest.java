@@ -288,6 +288,31 @@ class SqliteStoreTest {
     }
 
     @Test
+    void theLogIsFoldedIntoTheFileWhileTheStoreIsWritten() throws IOException {
+        Store store = fixture.store();
+        makeTable(store);
+        long before = Files.size(file);
+
+        int writes = 0;
+        while (Files.size(file) == before && writes < 100 * LogKeeper.WRITES_MAX) {
+            put(store, "x".repeat(500) + writes);
+            writes++;
+        }
+
+        assertThat(Files.size(file)).isGreaterThan(before);
+    }
+
+    @Test
+    void aFileThatWasRemovedDoesNotComeBackEmpty() throws IOException {
+        fixture.another().close();
+        Files.delete(file);
+
+        assertFails(Code.READ_ONLY, () -> fixture.store().read(_ -> true));
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void foreignKeysAndTheLogAreOn() {
         Store store = fixture.store();
 
