@@ -31,6 +31,14 @@ sealed interface Draft {
 
     record Count(int value) implements Draft {}
 
+    /** A value that takes one line, however the text around it is laid out. */
+    record Line(Draft value) implements Draft {
+
+        public Line {
+            requireNonNull(value, "value");
+        }
+    }
+
     record Entry(String name, Draft value) {
 
         public Entry {
@@ -48,6 +56,7 @@ sealed interface Draft {
         return switch (this) {
             case Text text -> quote(text.value);
             case Count count -> Integer.toString(count.value);
+            case Line line -> line.value.write(layout.onOneLine(), indent);
             case Mapping mapping ->
                 wrap(
                         '{',

@@ -239,7 +239,7 @@ final class HookEditor {
     }
 
     private static Draft.Entry eventMember(HookEntry entry) {
-        return new Draft.Entry(entry.event(), new Draft.Listing(List.of(entry.group())));
+        return new Draft.Entry(entry.event(), new Draft.Line(new Draft.Listing(List.of(entry.group()))));
     }
 
     private static Draft.Entry hooksMember(List<HookEntry> entries) {

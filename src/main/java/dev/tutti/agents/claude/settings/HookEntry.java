@@ -24,12 +24,12 @@ record HookEntry(String event, Optional<String> matcher, String command, List<St
         arguments = List.copyOf(arguments);
     }
 
-    /** The matcher group as it is written. */
+    /** The matcher group as it is written: on one line, so that a person can read what thirteen events add. */
     Draft group() {
         List<Draft.Entry> entries = new ArrayList<>();
         matcher.ifPresent(tools -> entries.add(new Draft.Entry("matcher", new Draft.Text(tools))));
         entries.add(new Draft.Entry("hooks", new Draft.Listing(List.of(handler()))));
-        return new Draft.Mapping(entries);
+        return new Draft.Line(new Draft.Mapping(entries));
     }
 
     private Draft handler() {

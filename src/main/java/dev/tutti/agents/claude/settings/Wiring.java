@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Wires a client's settings file to Tutti and takes the wire out again: first a plan that a person can read, then the deed.
@@ -29,14 +30,17 @@ public final class Wiring {
 
     private final TextFiles files;
     private final Path records;
+    private final Predicate<Path> untracked;
 
     /**
      * @param files where settings and records are
      * @param home Tutti's own home, absolute
+     * @param untracked whether git would show a file at this path as untracked; asked for local settings only
      */
-    public Wiring(TextFiles files, Path home) {
+    public Wiring(TextFiles files, Path home, Predicate<Path> untracked) {
         this.files = requireNonNull(files, "files");
         this.records = requireNonNull(home, "home").resolve("init");
+        this.untracked = requireNonNull(untracked, "untracked");
     }
 
     /**
@@ -60,11 +64,15 @@ public final class Wiring {
         });
     }
 
-    private static Plan initPlan(WiringTarget target, Optional<String> before, String after) {
+    private Plan initPlan(WiringTarget target, Optional<String> before, String after) {
         List<String> says = new ArrayList<>();
         says.add("Undo: tutti uninit" + target.kind().flag());
         if (target.kind() == SettingsKind.SHARED) {
             says.add("For teammates: does nothing where Tutti was never used; needs tutti on the PATH where it was.");
+        }
+        if (target.kind() == SettingsKind.LOCAL && untracked.test(target.file())) {
+            says.add("git will show the file as untracked; to hide it in all trees:"
+                    + " echo .claude/settings.local.json >> \"$(git rev-parse --git-common-dir)/info/exclude\"");
         }
         return new Plan(
                 Purpose.INIT,

@@ -24,12 +24,21 @@ public record WiringTarget(SettingsKind kind, Path file) {
         file = file.normalize();
     }
 
-    /** One person's settings of the project whose tree has this root. */
+    /**
+     * One person's settings of a project.
+     *
+     * @param root of the project's primary tree: recent clients read its local settings in every tree and folder of the
+     *     project (2.1.329 does, 2.1.200 reads those of the folder it is started in)
+     */
     public static WiringTarget local(Path root) {
         return new WiringTarget(SettingsKind.LOCAL, root.resolve(".claude/settings.local.json"));
     }
 
-    /** The project's settings for everybody. */
+    /**
+     * The project's settings for everybody; the client reads them in the folder it is started in only.
+     *
+     * @param root of the tree
+     */
     public static WiringTarget shared(Path root) {
         return new WiringTarget(SettingsKind.SHARED, root.resolve(".claude/settings.json"));
     }

@@ -113,21 +113,7 @@ final class HookEditorTest {
         assertThat(wire("", stop)).isEqualTo("""
                 {
                   "hooks": {
-                    "Stop": [
-                      {
-                        "hooks": [
-                          {
-                            "type": "command",
-                            "command": "/opt/tutti/tutti",
-                            "args": [
-                              "hook",
-                              "claude"
-                            ],
-                            "timeout": 5
-                          }
-                        ]
-                      }
-                    ]
+                    "Stop": [{"hooks": [{"type": "command", "command": "/opt/tutti/tutti", "args": ["hook", "claude"], "timeout": 5}]}]
                   }
                 }
                 """);
@@ -135,8 +121,8 @@ final class HookEditorTest {
                 .isEqualTo(
                         "{\"a\":1,\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"/opt/tutti/tutti\",\"args\":[\"hook\",\"claude\"],\"timeout\":5}]}]}}");
         assertThat(wire("{\r\n\t\"a\": 1 // one\r\n}", stop))
-                .startsWith("{\r\n\t\"a\": 1, // one\r\n\t\"hooks\": {\r\n\t\t\"Stop\": [\r\n")
-                .endsWith("\r\n\t\t]\r\n\t}\r\n}");
+                .startsWith("{\r\n\t\"a\": 1, // one\r\n\t\"hooks\": {\r\n\t\t\"Stop\": [{")
+                .endsWith("}]\r\n\t}\r\n}");
     }
 
     @Test
@@ -156,20 +142,7 @@ final class HookEditorTest {
                   "hooks": {
                     "PreToolUse": [
                       { "matcher": "Write", "hooks": [] }, // keep
-                      {
-                        "matcher": "Write|Edit|MultiEdit|NotebookEdit|Bash",
-                        "hooks": [
-                          {
-                            "type": "command",
-                            "command": "/opt/tutti/tutti",
-                            "args": [
-                              "hook",
-                              "claude"
-                            ],
-                            "timeout": 5
-                          }
-                        ]
-                      }
+                      {"matcher": "Write|Edit|MultiEdit|NotebookEdit|Bash", "hooks": [{"type": "command", "command": "/opt/tutti/tutti", "args": ["hook", "claude"], "timeout": 5}]}
                     ]
                   }
                 }

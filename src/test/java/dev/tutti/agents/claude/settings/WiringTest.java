@@ -29,7 +29,7 @@ final class WiringTest {
     private static final WiringTarget LOCAL = WiringTarget.local(ROOT);
 
     private final MemoryFiles files = new MemoryFiles().withFolder(ROOT);
-    private final Wiring wiring = new Wiring(files, HOME);
+    private final Wiring wiring = new Wiring(files, HOME, file -> false);
 
     @ParameterizedTest
     @MethodSource("dev.tutti.agents.claude.settings.SettingsTexts#named")
@@ -84,6 +84,15 @@ final class WiringTest {
         assertThat(plan.warnings()).isEmpty();
         assertThat(((Plan) wiring.plan(WiringTarget.shared(ROOT), LAUNCHER)).says())
                 .contains("Undo: tutti uninit --shared");
+    }
+
+    @Test
+    void saysWhenGitWillShowTheLocalFile() {
+        Wiring inRepository = new Wiring(files, HOME, LOCAL.file()::equals);
+
+        assertThat(((Plan) inRepository.plan(LOCAL, LAUNCHER)).says()).anyMatch(line -> line.contains("info/exclude"));
+        assertThat(((Plan) inRepository.plan(WiringTarget.shared(ROOT), LAUNCHER)).says())
+                .noneMatch(line -> line.contains("info/exclude"));
     }
 
     @Test
@@ -311,7 +320,7 @@ final class WiringTest {
 
     @Test
     void restoresTheSameBytesOnARealDisk(@TempDir Path folder) throws Exception {
-        Wiring onDisk = new Wiring(new DiskFiles(), folder.resolve("home"));
+        Wiring onDisk = new Wiring(new DiskFiles(), folder.resolve("home"), file -> false);
         WiringTarget target = WiringTarget.local(folder.resolve("project"));
         int number = 0;
         for (String text : SettingsTexts.all().values()) {
