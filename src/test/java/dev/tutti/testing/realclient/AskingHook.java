@@ -141,6 +141,7 @@ public final class AskingHook implements AutoCloseable {
         });
         return new HookCall(
                 count.incrementAndGet(),
+                System.nanoTime(),
                 Long.parseLong(head[0]),
                 environment,
                 JsonMapper.shared().readTree(input));

@@ -10,34 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The harness itself, without Tutti: what the other tests of the real client stand on. */
-@SuppressWarnings("NullAway.Init")
+@ExtendWith(LabExtension.class)
 class HarnessRealClientIT {
 
-    private Lab lab;
-
-    @BeforeAll
-    static void clientIsHere() {
-        RealClient.orSkip();
-    }
-
-    @BeforeEach
-    void open() {
-        lab = Lab.open();
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
-
     @Test
-    void aScriptedWriteHappens() {
+    void aScriptedWriteHappens(Lab lab) {
         Path file = lab.repository().root().resolve("a.txt");
 
         ClientRun run = lab.run(lab.api().script("one", say(write(file, "from the script\n")), say("Done.")));
@@ -48,7 +29,7 @@ class HarnessRealClientIT {
     }
 
     @Test
-    void aRefusedWriteDoesNotHappenAndTheModelIsShownTheReason() {
+    void aRefusedWriteDoesNotHappenAndTheModelIsShownTheReason(Lab lab) {
         Path file = lab.repository().root().resolve("a.txt");
         lab.hooked("PreToolUse").hook().answer(call -> HookAnswer.deny("HELD BY A"));
 
@@ -60,7 +41,7 @@ class HarnessRealClientIT {
     }
 
     @Test
-    void contextOfSessionStartReachesTheModel() {
+    void contextOfSessionStartReachesTheModel(Lab lab) {
         lab.hooked("SessionStart").hook().answer(call -> HookAnswer.context(call.event(), "WHO ELSE IS HERE"));
 
         lab.run(lab.api().script("one", say("Hello.")));
@@ -69,7 +50,7 @@ class HarnessRealClientIT {
     }
 
     @Test
-    void whatSessionStartExportsIsSeenByLaterShellCalls() {
+    void whatSessionStartExportsIsSeenByLaterShellCalls(Lab lab) {
         lab.hooked("SessionStart").hook().answer(call -> {
             append(call.variable("CLAUDE_ENV_FILE"), "export GIVEN_NAME=otto\n");
             return HookAnswer.NONE;

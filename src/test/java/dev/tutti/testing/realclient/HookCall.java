@@ -9,11 +9,12 @@ import tools.jackson.databind.JsonNode;
  * One hook the client ran.
  *
  * @param number its place among all calls, from 1, in the order in which their input had arrived
+ * @param atNanos when that was, on the elapsed clock of this process
  * @param parent the pid of the process that started the hook
  * @param environment its variables that begin with CLAUDE
  * @param input what it was given
  */
-public record HookCall(int number, long parent, Map<String, String> environment, JsonNode input) {
+public record HookCall(int number, long atNanos, long parent, Map<String, String> environment, JsonNode input) {
 
     public HookCall {
         environment = Map.copyOf(environment);

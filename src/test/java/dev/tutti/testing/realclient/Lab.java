@@ -55,6 +55,7 @@ public final class Lab implements AutoCloseable {
     private final ScriptedApi api = ScriptedApi.start();
     private final AskingHook hook;
     private final List<Path> trusted = new ArrayList<>();
+    private final Map<String, String> added = new LinkedHashMap<>();
 
     private Lab(Path client, Path folder) throws IOException {
         this.client = client;
@@ -142,7 +143,13 @@ public final class Lab implements AutoCloseable {
         all.put("DISABLE_TELEMETRY", "1");
         all.put("DISABLE_AUTOUPDATER", "1");
         all.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
+        all.putAll(added);
         return all;
+    }
+
+    /** Adds a variable to the environment of what is started from now on. */
+    public void variable(String name, String value) {
+        added.put(name, value);
     }
 
     /** A non-interactive session, still to be run or started; edits and shell commands need no permission in it. */

@@ -82,6 +82,14 @@ public final class ScriptedApi implements AutoCloseable {
         return requests.all(ApiRequest::asksTheModel).getLast();
     }
 
+    /** As {@link #lastAsked()}, of one session and without its sub-agents. */
+    public ApiRequest lastAskedBy(String session) {
+        return requests.all(request -> request.asksTheModel()
+                        && request.session().equals(session)
+                        && request.agent().isEmpty())
+                .getLast();
+    }
+
     @Override
     public void close() {
         server.stop(0);
