@@ -1,0 +1,180 @@
+# tutti demo: scripted agents through the real launcher, daemon and hooks, in a repository of its own. Sourced by ../tutti.
+#
+# Every step says what happens and checks it; the first that does not hold ends the demo with 1. Nothing of it is left
+# behind: the repository, the state folder, the daemon and the stand-ins for agents are all its own.
+
+demo=$(mktemp -d "${TMPDIR:-/tmp}/tutti-demo.XXXXXX") || exit 1
+demo_tutti=$root/tutti
+demo_repo=$demo/shop
+demo_pids=()
+declare -A demo_pid
+export TUTTI_HOME=$demo/home HOME=$demo
+unset TUTTI_INSTANCE TUTTI_NAME TUTTI_ROLE TUTTI_STORE CLAUDE_INSTANCE CLAUDE_SUBAGENT_ROLE CLAUDE_CODE_SESSION_ID CLAUDE_PID \
+  CLAUDE_ENV_FILE CLAUDE_PROJECT_DIR CLAUDE_CODE_SESSION_ATTENDED GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+
+demo_clean_up() {
+  local pid
+  "$demo_tutti" down >/dev/null 2>&1
+  for pid in "${demo_pids[@]}"; do kill -9 "$pid" 2>/dev/null; done
+  # The daemon writes its last words while it stops.
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    rm -rf "$demo" 2>/dev/null
+    [[ -e $demo ]] || return
+    nap 0.2
+  done
+}
+trap demo_clean_up EXIT
+trap 'exit 1' INT TERM HUP
+
+say() { printf '%s\n' "$*"; }
+step() { printf '\n%s\n' "$*"; }
+
+# Prints text as what somebody was told, folded and indented.
+quote() { fold -s -w 96 <<<"$1" | while IFS= read -r line; do printf '    | %s\n' "$line"; done; }
+
+demo_fails() {
+  printf '\nThis step did not hold: %s\n' "$1" >&2
+  [[ ${2-} ]] && printf '  what came instead: %s\n' "$2" >&2
+  printf '  the end of the log:\n' >&2
+  tail -n 15 "$TUTTI_HOME/log/daemon.log" >&2 2>/dev/null
+  exit 1
+}
+
+# A stand-in for an agent: a process whose life is the instance's life.
+agent() {
+  sleep 600 &
+  disown
+  demo_pid[$1]=$!
+  demo_pids+=("$!")
+}
+
+# Sends one event of an agent through the launcher, as its host would; sets reply.
+# event AGENT FOLDER REST-OF-THE-JSON
+event() {
+  reply=$(printf '{"session_id":"demo-%s","transcript_path":"%s/t.jsonl","cwd":"%s","permission_mode":"acceptEdits",%s}' \
+    "$1" "$demo" "$2" "$3" | CLAUDE_PID=${demo_pid[$1]} "$demo_tutti" hook claude) ||
+    demo_fails "a hook always exits 0"
+}
+
+starts() { event "$1" "$2" '"hook_event_name":"SessionStart","source":"startup"'; }
+prompted() { event "$1" "$2" "\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"$3\""; }
+ends_turn() { event "$1" "$2" '"hook_event_name":"Stop","stop_hook_active":false,"last_assistant_message":"Done.","background_tasks":[]'; }
+
+# wants AGENT FOLDER FILE CALL
+wants() {
+  event "$1" "$2" "\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Edit\",\"tool_use_id\":\"$4\",\"tool_input\":{\"file_path\":\"$2/$3\",\"old_string\":\"a\",\"new_string\":\"b\"}"
+}
+
+# edits AGENT FOLDER FILE CALL: the write itself, and the event after it
+edits() {
+  printf '# changed by %s\n' "$1" >>"$2/$3"
+  event "$1" "$2" "\"hook_event_name\":\"PostToolBatch\",\"tool_calls\":[{\"tool_name\":\"Edit\",\"tool_use_id\":\"$4\",\"tool_input\":{\"file_path\":\"$2/$3\"},\"tool_response\":\"ok\"}]"
+}
+
+# The text an answer carries, of whichever kind.
+text_of() {
+  local text=$1
+  text=${text#*\"permissionDecisionReason\":\"}
+  text=${text#*\"additionalContext\":\"}
+  text=${text%%\"\}*}
+  text=${text//\\n/$'\n'}
+  printf %s "${text//\\\"/\"}"
+}
+
+# No grep of the answer's words where its form decides.
+is_silent() { [[ ! $reply ]]; }
+is_refusal() { [[ $reply == *'"permissionDecision":"deny"'* ]]; }
+is_context() { [[ $reply == *'"additionalContext":'* && $reply != *permissionDecision* ]]; }
+
+demo_git() { git -C "$1" -c user.name=demo -c user.email=demo@example.invalid -c commit.gpgsign=false "${@:2}" >/dev/null 2>&1; }
+
+demo_prepare() {
+  command -v git >/dev/null || demo_fails "git is needed"
+  find_built || build
+  mkdir -p "$demo_repo/src" && demo_git "$demo_repo" init -b main || demo_git "$demo_repo" init
+  printf 'def login():\n    pass\n' >"$demo_repo/src/login.py"
+  printf 'def pay():\n    pass\n' >"$demo_repo/src/pay.py"
+  demo_git "$demo_repo" add . && demo_git "$demo_repo" commit -m start || demo_fails "a repository can be made"
+  demo_git "$demo_repo" worktree add "$demo/shop-hotfix" -b hotfix || demo_fails "a second working tree can be made"
+}
+
+demo_tour() {
+  say "Tutti demo: three scripted agents in one repository, through the real hooks. No model, about 20 seconds."
+  demo_prepare
+  "$demo_tutti" up >/dev/null || demo_fails "the daemon starts"
+
+  step "1. Two agents start in the same working tree. The second is told who is there."
+  agent alice && agent bob
+  starts alice "$demo_repo"
+  is_silent || demo_fails "whoever is alone is told nothing" "$reply"
+  prompted alice "$demo_repo" "Make login check the password"
+  starts bob "$demo_repo"
+  is_context || demo_fails "the second is told of the first" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "2. The first edits src/login.py. Its lock is granted without a word."
+  wants alice "$demo_repo" src/login.py call-1
+  is_silent || demo_fails "a grant is silent" "$reply"
+  edits alice "$demo_repo" src/login.py call-1
+
+  step "3. The second wants the same file. The call is refused and it is told why; its session goes on."
+  prompted bob "$demo_repo" "Rename login"
+  wants bob "$demo_repo" src/login.py call-2
+  is_refusal || demo_fails "the second is refused" "$reply"
+  quote "$(text_of "$reply")"
+  wants bob "$demo_repo" src/pay.py call-3
+  is_silent || demo_fails "another file is free" "$reply"
+  edits bob "$demo_repo" src/pay.py call-3
+
+  step "4. A third works in another working tree of the repository: not refused, but both are told."
+  agent carol
+  starts carol "$demo/shop-hotfix"
+  wants carol "$demo/shop-hotfix" src/login.py call-4
+  is_context || demo_fails "the other working tree is warned" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "5. Where everybody stands (tutti status):"
+  (cd "$demo_repo" && "$demo_tutti" status) || demo_fails "status answers"
+
+  step "6. A script waits for the file (tutti lock acquire --wait). It gets it when the first commits."
+  (cd "$demo_repo" && exec "$demo_tutti" lock acquire src/login.py --wait 20s --reason "run the formatter") >"$demo/waiter" 2>&1 &
+  local waiter=$!
+  for _ in {1..100}; do
+    [[ $(cd "$demo_repo" && "$demo_tutti" status --json) == *'"waiters":[{'* ]] && break
+    nap 0.05
+  done
+  demo_git "$demo_repo" add src/login.py && demo_git "$demo_repo" commit -m login -- src/login.py || demo_fails "the first can commit"
+  wait "$waiter" || demo_fails "the waiter gets its turn" "$(cat "$demo/waiter")"
+  quote "$(cat "$demo/waiter")"
+  (cd "$demo_repo" && "$demo_tutti" lock release src/login.py) >/dev/null || demo_fails "a lock can be given back"
+
+  step "7. The second holds src/pay.py and is killed (kill -9). The file is free at once, with a word about what it left."
+  wants alice "$demo_repo" src/pay.py call-5
+  is_refusal || demo_fails "the file is held while the second lives" "$reply"
+  kill -9 "${demo_pid[bob]}"
+  while kill -0 "${demo_pid[bob]}" 2>/dev/null; do nap 0.02; done
+  wants alice "$demo_repo" src/pay.py call-6
+  is_refusal && demo_fails "a dead holder does not block" "$reply"
+  is_context || demo_fails "what the dead one left is said" "$reply"
+  quote "$(text_of "$reply")"
+  edits alice "$demo_repo" src/pay.py call-6
+
+  step "8. Everybody goes home: sessions end, every lock is free, the daemon stops."
+  ends_turn alice "$demo_repo"
+  event alice "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+  event carol "$demo/shop-hotfix" '"hook_event_name":"SessionEnd","reason":"other"'
+  local left
+  left=$(cd "$demo_repo" && "$demo_tutti" lock list --json) || demo_fails "the list of locks answers" "$left"
+  [[ $left == *'"locks":[]'* ]] || demo_fails "no lock is left" "$left"
+  "$demo_tutti" down >/dev/null || demo_fails "the daemon stops"
+  say ""
+  say "Every step held. Nothing was left behind. Next: cd into a repository of yours and run: tutti init"
+}
+
+case ${2-} in
+  '' | tour | locks) demo_tour ;;
+  *)
+    printf 'tutti: there is no demo of "%s"\n  Next step: tutti demo, or tutti demo locks\n' "$2" >&2
+    exit 64
+    ;;
+esac
