@@ -175,6 +175,7 @@ final class HousePlan {
             "daemon.SessionEnvironment Files", "appends to the file that the host names for a session's shell",
             "http.Server System", "the JDK's HTTP server takes its bounds from system properties alone",
             "kernel.files.DiskFiles ProcessHandle", "makes names of temporary files differ between processes",
+            "kernel.log.LogReader$Follower LockSupport", "nobody signals when a file grows",
             "kernel.home.HomeLock LockSupport", "nobody signals when another process lets go of a file lock",
             "kernel.store.PostgresStore LockSupport", "waits before a lost transaction is run again; nobody signals");
 
