@@ -251,7 +251,7 @@ final class StartTest {
         assertThat(command.exit()).isZero();
         assertThat(command.out()).isEqualTo("started\n");
         assertThat(command.err()).startsWith("tutti: building Tutti");
-        assertThat(Files.readString(root.resolve("built"))).endsWith("/jdk 25.0.3 -q -DskipTests package\n");
+        assertThat(Files.readString(root.resolve("built"))).endsWith("/jdk 25.0.3 -q -Dmaven.test.skip=true -Dspotless.check.skip=true package\n");
         Files.delete(root.resolve("target/dist/behaviour"));
     }
 
