@@ -58,7 +58,7 @@ start_for() {
   esac
   trouble= remedy=
   find_built || build
-  start_daemon 15000 || fail "no daemon is running and none could be started: $trouble" "$remedy"
+  start_daemon 30000 || fail "no daemon is running and none could be started: $trouble" "$remedy"
   rm -f "$home/run/breaker"
 }
 
