@@ -58,7 +58,7 @@ start_for() {
   esac
   trouble= remedy=
   find_built || build
-  start_daemon 15000 || fail "no daemon is running and none could be started: $trouble" "$remedy"
+  start_daemon 30000 || fail "no daemon is running and none could be started: $trouble" "$remedy"
   rm -f "$home/run/breaker"
 }
 
@@ -94,7 +94,7 @@ build() {
     return
   fi
   printf 'tutti: building Tutti, which takes a minute or two the first time ' >&2
-  (cd "$root" && exec env JAVA_HOME="$java_home" LC_ALL=C.UTF-8 bash ./mvnw -q -DskipTests package) </dev/null >"$log" 2>&1 &
+  (cd "$root" && exec env JAVA_HOME="$java_home" LC_ALL=C.UTF-8 bash ./mvnw -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) </dev/null >"$log" 2>&1 &
   maven=$!
   while kill -0 "$maven" 2>/dev/null; do
     nap 1

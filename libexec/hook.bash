@@ -26,7 +26,8 @@ hook_slowly() {
       attempt "$agent" "$(seconds_left 4800)"
     else
       [[ $trouble == *[.\!] ]] || trouble+=.
-      report "Tutti could not be started: $trouble Next step: run 'tutti doctor' in a terminal."
+      # One that is only slow may be there with the next event.
+      report "Tutti could not be started: $trouble Next step: run 'tutti doctor' in a terminal." $((still_starting ? 5 : 30))
     fi
   fi
   settle
@@ -170,13 +171,13 @@ breaker_holds() {
   ((until > now_ms / 1000))
 }
 
-# Skips the hooks of the next 30 seconds, and says why: of many that fail at once only the first speaks.
+# Skips the hooks of the next 30 (or $2) seconds, and says why: of many that fail at once only the first speaks.
 report() {
   local text=${1//[^[:print:]]/ }
   text=${text//\\/}
   breaker_holds && return
   rm -f "$home/run/breaker"
   read_clock
-  private_folders && (set -C && printf '%s\n' $((now_ms / 1000 + 30)) >"$home/run/breaker") || [[ ! -e $home/run/breaker ]] || return
+  private_folders && (set -C && printf '%s\n' $((now_ms / 1000 + ${2:-30})) >"$home/run/breaker") || [[ ! -e $home/run/breaker ]] || return
   printf '{"systemMessage":"%s"}\n' "${text//\"/\'}"
 }

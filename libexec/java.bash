@@ -20,7 +20,7 @@ find_java() {
     /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     if java_fits "$path" "${1-}"; then
       { printf '%s\n' "$java_home" >"$home/run/java"; } 2>/dev/null
-      return
+      return 0
     fi
   done
   trouble="no JDK 25 or later was found (looked at TUTTI_JAVA_HOME, JAVA_HOME, java on the PATH, /usr/lib/jvm, /usr/java, /opt, SDKMAN, ~/.jdks, asdf, mise, /Library/Java, Homebrew)"

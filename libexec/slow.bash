@@ -8,6 +8,8 @@
 
 . "$root/libexec/start.bash"
 
+[[ $home == /* ]] || home=$PWD/$home
+
 # Set in a shell that cannot take the fast ways.
 old_shell=
 if [[ $outcome == old ]]; then

@@ -1,10 +1,10 @@
 # Starting the daemon, once however many ask for it, and building it first where a person asks.
 
-# Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it) and remedy (what to
-# do). One of the callers starts it, the others wait for its state file.
+# Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it), remedy (what to
+# do) and still_starting (1 when it may yet come). One of the callers starts it, the others wait for its state file.
 start_daemon() {
   local limit=$1 began waited=
-  trouble= remedy=
+  trouble= remedy= still_starting=0
   umask 077
   if ! private_folders; then
     trouble="the folder $home cannot be written" remedy="make it writable, or set TUTTI_HOME to another folder"
@@ -19,6 +19,7 @@ start_daemon() {
       return
     fi
     if ((now_ms - began >= limit)); then
+      still_starting=1
       trouble="another start has not finished after $((limit / 1000)) s"
       remedy="see $home/log/daemon.log"
       return 1
@@ -154,6 +155,7 @@ await_daemon() {
     fi
     read_clock
     if ((now_ms - began >= limit)); then
+      still_starting=1
       trouble="the daemon (process $daemon) was not ready after $((limit / 1000)) s. $(last_words "$log_begin")"
       remedy="see $home/log/daemon.log, or try again in a moment"
       return 2
