@@ -48,6 +48,22 @@ final class Words {
                 + next(path, obstacle) + " Do not write this file through the shell instead.";
     }
 
+    /** The same for a person at a terminal. */
+    static String held(String path, Obstacle obstacle, Instance holder, Instant now) {
+        return path(path) + " is locked by " + whoAndTask(holder) + ", taken " + When.relative(obstacle.since(), now)
+                + ", " + until(obstacle, now);
+    }
+
+    /** Who has a lock, for whoever asks. */
+    static String heldBy(Lock lock, Instance holder, Instant now) {
+        String end = lock.expiresAt()
+                .filter(at -> at.isAfter(now))
+                .map(at -> ", for another " + When.span(Duration.between(now, at)) + " unless renewed")
+                .orElse("");
+        return path(lock.key().path()) + " is locked by " + whoAndTask(holder) + ", taken "
+                + When.relative(lock.grantedAt(), now) + end;
+    }
+
     private static String until(Obstacle obstacle, Instant now) {
         return switch (obstacle.why()) {
             case CALL_RUNNING -> "whose edit of it is running right now";

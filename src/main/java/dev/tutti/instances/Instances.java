@@ -102,6 +102,20 @@ public final class Instances {
         return join(tx, monitor, fresh);
     }
 
+    /** The same for an id of one's own choosing, which lives again if it had ended. */
+    public Instance registerOrRevive(Tx tx, Monitor monitor, Registration registration) {
+        Optional<Instance> ended = registration.publicId().flatMap(id -> table.byPublicId(tx, id));
+        if (ended.isEmpty()) {
+            return register(tx, monitor, registration);
+        }
+        table.revive(tx, ended.get().id(), NameRules.unique(ended.get().name(), names(tx, monitor.project())), tx.now());
+        return table.find(tx, ended.get().id()).orElseThrow();
+    }
+
+    public Optional<Instance> byPublicId(Tx tx, String publicId) {
+        return table.byPublicId(tx, publicId);
+    }
+
     public Optional<Instance> find(Tx tx, InstanceId id) {
         return table.find(tx, id);
     }

@@ -106,6 +106,15 @@ public final class Locks {
         return Rings.through(instance, wishes);
     }
 
+    /** Notes that somebody was shown what is in the way, without a refusal worth a fact: a waiter asking again. */
+    public void shown(Tx tx, LockRequest request, Refused refused) {
+        for (Obstacle each : refused.obstacles()) {
+            each.lock()
+                    .ifPresent(lock -> line.noteInterest(
+                            tx, lock, request.actor(), request.key().path(), each.why() == Why.SHOWN_ONCE));
+        }
+    }
+
     // The line
 
     /** Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. */

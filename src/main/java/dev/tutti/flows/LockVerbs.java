@@ -1,0 +1,478 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.flows.People.Asker;
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.time.Deadline;
+import dev.tutti.locks.Evidence;
+import dev.tutti.locks.Freed;
+import dev.tutti.locks.FreedBy;
+import dev.tutti.locks.Glob;
+import dev.tutti.locks.GlobOutcome;
+import dev.tutti.locks.Hold;
+import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockKey;
+import dev.tutti.locks.LockMode;
+import dev.tutti.locks.LockOutcome;
+import dev.tutti.locks.LockOutcome.AskGit;
+import dev.tutti.locks.LockOutcome.Granted;
+import dev.tutti.locks.LockOutcome.HoldersGone;
+import dev.tutti.locks.LockOutcome.Refused;
+import dev.tutti.locks.LockRequest;
+import dev.tutti.locks.OtherTree;
+import dev.tutti.locks.Waiter;
+import dev.tutti.projects.Ground;
+import dev.tutti.projects.Grounds.Survey;
+import dev.tutti.projects.Monitor;
+import dev.tutti.projects.Standing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Locks made by hand: what {@code tutti lock} does. Safe from any thread; waiting blocks the caller's. */
+public final class LockVerbs {
+
+    /** How often a waiter asks again though nothing was announced: git, and other daemons of one database. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(700);
+
+    private static final int ROUNDS_MAX = 4;
+
+    private final Rooms rooms;
+    private final FlowSettings settings;
+    private final Arrivals arrivals;
+    private final People people;
+    private final Contention contention;
+
+    LockVerbs(Rooms rooms, FlowSettings settings, Arrivals arrivals, People people, Contention contention) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.settings = requireNonNull(settings, "settings");
+        this.arrivals = requireNonNull(arrivals, "arrivals");
+        this.people = requireNonNull(people, "people");
+        this.contention = requireNonNull(contention, "contention");
+    }
+
+    /**
+     * What {@code lock acquire} says.
+     *
+     * @param paths as typed: literal when they exist or hold no metacharacter, else globs
+     * @param everyTree whether the keys are taken in all trees of the project
+     * @param steal whether other holders lose theirs
+     */
+    public record Wish(
+            List<String> paths,
+            boolean shared,
+            boolean everyTree,
+            Optional<Duration> ttl,
+            String reason,
+            boolean steal) {
+        public Wish {
+            paths = List.copyOf(paths);
+            requireNonNull(ttl, "ttl");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /** What came of a verb. */
+    public sealed interface Answer {
+
+        /** Done; {@code notes} are worth saying. */
+        record Done(Instance actor, List<Lock> locks, List<String> notes) implements Answer {
+            public Done {
+                requireNonNull(actor, "actor");
+                locks = List.copyOf(locks);
+                notes = List.copyOf(notes);
+            }
+        }
+
+        /** Somebody has it. */
+        record Held(String path, Instance holder, String text) implements Answer {
+            public Held {
+                requireNonNull(path, "path");
+                requireNonNull(holder, "holder");
+                requireNonNull(text, "text");
+            }
+        }
+
+        /** It is not locked; {@code expired} when its term was what ended it. */
+        record NotLocked(String path, boolean expired) implements Answer {
+            public NotLocked {
+                requireNonNull(path, "path");
+            }
+        }
+
+        /** A path or glob cannot be used. */
+        record Unusable(String path, String why) implements Answer {
+            public Unusable {
+                requireNonNull(path, "path");
+                requireNonNull(why, "why");
+            }
+        }
+    }
+
+    /** A key somebody typed, on its ground. */
+    private record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {}
+
+    private static final class UnusableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+
+        UnusableException(String path, String why) {
+            super(why);
+            this.path = path;
+        }
+    }
+
+    /** Takes all of the wish or nothing; does not wait. */
+    public Answer acquire(Asker asker, Wish wish) {
+        return acquire(asker, wish, Duration.ZERO, () -> false);
+    }
+
+    /**
+     * Takes all of the wish or nothing, standing in line for it.
+     *
+     * @param patience how long to wait
+     * @param listening whether anybody still wants to know
+     */
+    public Answer acquire(Asker asker, Wish wish, Duration patience, BooleanSupplier listening) {
+        List<Typed> keys;
+        try {
+            keys = typed(asker, wish.paths());
+        } catch (UnusableException unusable) {
+            return new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage()));
+        }
+        if (patience.isZero()) {
+            return attempt(asker, wish, keys, new Place(false)).answer();
+        }
+        return waitFor(asker, wish, keys, new Waiting(patience, listening));
+    }
+
+    private record Waiting(Duration patience, BooleanSupplier listening) {}
+
+    private Answer waitFor(Asker asker, Wish wish, List<Typed> keys, Waiting waiting) {
+        Deadline deadline = Deadline.in(rooms.outside().ticker(), waiting.patience());
+        Semaphore news = new Semaphore(0);
+        Consumer<RecordedFact> wake = _ -> news.release();
+        Place place = new Place(true);
+        rooms.journal().listen(wake);
+        try {
+            while (true) {
+                news.drainPermits();
+                Tried tried = attempt(asker, wish, keys, place);
+                boolean over = !(tried.answer() instanceof Answer.Held)
+                        || deadline.hasPassed()
+                        || !waiting.listening().getAsBoolean();
+                if (over) {
+                    return tried.answer();
+                }
+                long wait = Math.min(ASK_AGAIN.toMillis(), deadline.remaining().toMillis());
+                if (!news.tryAcquire(Math.max(1, wait), TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return attempt(asker, wish, keys, new Place(false)).answer();
+        } finally {
+            rooms.journal().forget(wake);
+            leave(place);
+        }
+    }
+
+    /** A waiter's place in the line, taken at its first refusal. */
+    private static final class Place {
+
+        private final boolean wanted;
+        private Optional<Waiter> taken = Optional.empty();
+
+        Place(boolean wanted) {
+            this.wanted = wanted;
+        }
+    }
+
+    private void leave(Place place) {
+        place.taken.ifPresent(waiter -> rooms.store().write(tx -> {
+            rooms.locks().leave(tx, waiter);
+            return true;
+        }));
+    }
+
+    private record Tried(Answer answer, List<Lock> askGit, Optional<Waiter> place) {}
+
+    private Tried attempt(Asker asker, Wish wish, List<Typed> keys, Place place) {
+        Evidence evidence = Evidence.NONE;
+        for (int round = 0; ; round++) {
+            Evidence known = evidence;
+            boolean last = round == ROUNDS_MAX;
+            Tried tried = rooms.store().write(tx -> once(tx, new Asked(asker, wish, keys, place), known, last));
+            if (tried.askGit().isEmpty()) {
+                place.taken = tried.place();
+                return tried;
+            }
+            evidence = contention.evidence(tried.askGit());
+        }
+    }
+
+    private record Asked(Asker asker, Wish wish, List<Typed> keys, Place place) {}
+
+    private Tried once(Tx tx, Asked asked, Evidence evidence, boolean last) {
+        List<Standing> standings = asked.keys().stream()
+                .map(key -> rooms.projects().settle(tx, key.ground(), key.remote()))
+                .toList();
+        Monitors monitors = Monitors.enter(
+                rooms.projects(), tx, standings.stream().map(Standing::project).toList());
+        Standing home = standings.getFirst();
+        Instance actor = people.actor(tx, asked.asker(), home, monitors.of(home.project()));
+        List<Granted> granted = new ArrayList<>();
+        for (int i = 0; i < asked.keys().size(); i++) {
+            Monitor monitor = monitors.of(standings.get(i).project());
+            LockRequest request = request(asked.wish(), asked.keys().get(i), standings.get(i), actor);
+            Evidence known = last ? contention.assumeUncommitted(tx, request) : evidence;
+            LockOutcome outcome = contention.acquire(tx, monitor, request, known);
+            switch (outcome) {
+                case Granted got -> granted.add(got);
+                case AskGit(List<Lock> locks) -> {
+                    undo(tx, monitors, granted);
+                    return new Tried(new Answer.NotLocked(request.key().path(), false), locks, asked.place().taken);
+                }
+                case Refused refused -> {
+                    undo(tx, monitors, granted);
+                    return refused(tx, asked, request, refused);
+                }
+                case HoldersGone gone -> throw new IllegalStateException("holders came back: " + gone.holders());
+            }
+        }
+        return new Tried(done(tx, actor, granted), List.of(), asked.place().taken);
+    }
+
+    private Tried refused(Tx tx, Asked asked, LockRequest request, Refused refused) {
+        Instance holder = rooms.instances().get(tx, refused.first().holder());
+        Optional<Waiter> place = asked.place().taken;
+        if (asked.place().wanted) {
+            rooms.locks().shown(tx, request, refused);
+            place = Optional.of(rooms.locks().queue(tx, request, refused, 0, place));
+        }
+        String text = Words.held(request.key().path(), refused.first(), holder, tx.now());
+        return new Tried(new Answer.Held(request.key().path(), holder, text), List.of(), place);
+    }
+
+    private void undo(Tx tx, Monitors monitors, List<Granted> granted) {
+        for (Granted each : granted) {
+            if (!each.renewed()) {
+                rooms.locks()
+                        .release(
+                                tx,
+                                monitors.of(each.lock().key().project()),
+                                each.lock().id());
+            }
+        }
+    }
+
+    private Answer done(Tx tx, Instance actor, List<Granted> granted) {
+        List<String> notes = new ArrayList<>();
+        for (Granted each : granted) {
+            for (Freed freed : each.freed()) {
+                Instance former = rooms.instances().get(tx, freed.lock().holder());
+                Words.grantedOver(freed, former).ifPresent(notes::add);
+                if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
+                    rooms.notices().owe(tx, former.id(), Words.lost(freed, actor));
+                }
+            }
+            for (Lock lock : each.elsewhere()) {
+                notes.add(Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), Optional.empty()));
+            }
+            each.leftovers().forEach(leftover -> notes.add(Words.leftover(leftover, tx.now())));
+        }
+        return new Answer.Done(actor, granted.stream().map(Granted::lock).toList(), notes);
+    }
+
+    private LockRequest request(Wish wish, Typed typed, Standing standing, Instance actor) {
+        return new LockRequest(
+                key(typed, standing, wish.everyTree()),
+                wish.shared() ? LockMode.SHARED : LockMode.EXCLUSIVE,
+                actor.holder(),
+                actor.id(),
+                Optional.empty(),
+                new LockRequest.Terms(
+                        Hold.HAND, false, Optional.of(wish.ttl().orElse(settings.handTtl())), OtherTree.WARN),
+                wish.reason(),
+                wish.steal());
+    }
+
+    private static LockKey key(Typed typed, Standing standing, boolean everyTree) {
+        return new LockKey(
+                standing.project(),
+                everyTree ? Optional.empty() : Optional.of(standing.tree()),
+                typed.shown(),
+                typed.pattern());
+    }
+
+    /** Gives locks back; another's only by force, which is recorded. */
+    public List<Answer> release(Asker asker, List<String> paths, boolean force) {
+        return each(asker, paths, (tx, monitor, key, actor) -> {
+            List<Lock> locks = covering(tx, key);
+            Optional<Lock> foreign = locks.stream()
+                    .filter(lock -> !lock.holder().equals(actor.holder()))
+                    .findFirst();
+            List<Lock> mine = locks.stream()
+                    .filter(lock -> lock.holder().equals(actor.holder()))
+                    .toList();
+            if (mine.isEmpty() && foreign.isPresent() && !force) {
+                return held(tx, key, foreign.get());
+            }
+            List<Lock> ending = force ? locks : mine;
+            if (ending.isEmpty()) {
+                return notLocked(tx, key);
+            }
+            for (Lock lock : ending) {
+                Instance holder = rooms.instances().get(tx, lock.holder());
+                rooms.locks().release(tx, monitor, lock.id()).ifPresent(freed -> {
+                    Tidings.free(rooms, tx, holder, List.of(freed));
+                    if (!holder.id().equals(actor.holder())) {
+                        rooms.notices()
+                                .owe(
+                                        tx,
+                                        holder.id(),
+                                        Words.lost(new Freed(lock, FreedBy.STOLEN, freed.interested()), actor));
+                    }
+                });
+            }
+            return new Answer.Done(actor, ending, List.of());
+        });
+    }
+
+    /** Extends the terms of own locks. */
+    public List<Answer> renew(Asker asker, List<String> paths, Optional<Duration> ttl) {
+        return each(asker, paths, (tx, _, key, actor) -> {
+            List<Lock> locks = covering(tx, key);
+            Optional<Lock> mine = locks.stream()
+                    .filter(lock -> lock.holder().equals(actor.holder()))
+                    .findFirst();
+            if (mine.isPresent()) {
+                Lock renewed = rooms.locks().renew(tx, mine.get(), ttl.orElse(settings.handTtl()));
+                return new Answer.Done(actor, List.of(renewed), List.of());
+            }
+            return locks.isEmpty() ? notLocked(tx, key) : held(tx, key, locks.getFirst());
+        });
+    }
+
+    /** Whether the asker could take a path now, as far as locks go. Changes nothing. */
+    public Answer check(Asker asker, String path) {
+        try {
+            Typed typed = typed(asker, path);
+            return rooms.store().read(tx -> {
+                Optional<Standing> standing = rooms.projects().find(tx, typed.ground());
+                Optional<Instance> self = people.find(tx, asker, standing);
+                Optional<LockKey> key = standing.map(found -> key(typed, found, false));
+                Optional<Lock> foreign = key.stream()
+                        .flatMap(wanted -> covering(tx, wanted).stream())
+                        .filter(lock -> self.isEmpty() || !lock.holder().equals(self.get().holder()))
+                        .findFirst();
+                return foreign.isPresent()
+                        ? held(tx, key.orElseThrow(), foreign.get())
+                        : new Answer.NotLocked(typed.shown(), false);
+            });
+        } catch (UnusableException unusable) {
+            return new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /** Work on one key. */
+    private interface OnKey {
+        Answer on(Tx tx, Monitor monitor, LockKey key, Instance actor);
+    }
+
+    private List<Answer> each(Asker asker, List<String> paths, OnKey work) {
+        List<Answer> answers = new ArrayList<>();
+        for (String path : paths) {
+            try {
+                Typed typed = typed(asker, path);
+                answers.add(rooms.store().write(tx -> {
+                    Standing standing = rooms.projects().settle(tx, typed.ground(), typed.remote());
+                    Monitor monitor = rooms.projects().enter(tx, standing.project());
+                    Instance actor = people.actor(tx, asker, standing, monitor);
+                    return work.on(tx, monitor, key(typed, standing, false), actor);
+                }));
+            } catch (UnusableException unusable) {
+                answers.add(new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage())));
+            }
+        }
+        return answers;
+    }
+
+    /** The locks that bear on a key in its tree. */
+    private List<Lock> covering(Tx tx, LockKey key) {
+        return rooms.locks().overlapping(tx, key).stream()
+                .filter(lock -> lock.key().tree().isEmpty() || lock.key().tree().equals(key.tree()))
+                .toList();
+    }
+
+    private Answer held(Tx tx, LockKey key, Lock lock) {
+        Instance holder = rooms.instances().get(tx, lock.holder());
+        return new Answer.Held(key.path(), holder, Words.heldBy(lock, holder, tx.now()));
+    }
+
+    private Answer notLocked(Tx tx, LockKey key) {
+        boolean expired = rooms.journal().about(tx, key.project().value(), key.path(), 1).stream()
+                .anyMatch(fact -> FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
+        return new Answer.NotLocked(key.path(), expired);
+    }
+
+    private List<Typed> typed(Asker asker, List<String> paths) {
+        return paths.stream().map(path -> typed(asker, path)).toList();
+    }
+
+    private Typed typed(Asker asker, String path) {
+        Path written = asker.directory().resolve(path.isEmpty() ? "." : path);
+        boolean exists = rooms.outside().files().stamp(written).exists();
+        int wild = exists ? -1 : firstWild(path);
+        if (wild < 0) {
+            Survey.Found found = survey(asker, path);
+            boolean folder = exists && rooms.outside().files().stamp(written).kind()
+                    == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
+            Glob literal = Glob.literal(found.place().key());
+            return folder || path.endsWith("/")
+                    ? glob(found, path, literal.text().equals(".") ? "**" : literal.text() + "/**")
+                    : new Typed(found.ground(), arrivals.remote(found.ground()), found.place().relative(), literal);
+        }
+        int folderEnd = path.lastIndexOf('/', wild);
+        String folder = folderEnd < 0 ? "." : folderEnd == 0 ? "/" : path.substring(0, folderEnd);
+        Survey.Found found = survey(asker, folder);
+        String under = found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
+        return glob(found, path, under + path.substring(folderEnd + 1));
+    }
+
+    private Survey.Found survey(Asker asker, String path) {
+        return switch (rooms.grounds().file(path, asker.directory())) {
+            case Survey.Found found -> found;
+            case Survey.Rejected(String why) -> throw new UnusableException(path, why);
+        };
+    }
+
+    private Typed glob(Survey.Found found, String path, String pattern) {
+        return switch (Glob.parse(pattern)) {
+            case GlobOutcome.Parsed(Glob glob) ->
+                new Typed(found.ground(), arrivals.remote(found.ground()), glob.text(), glob);
+            case GlobOutcome.Malformed(String why) -> throw new UnusableException(path, why);
+        };
+    }
+
+    private static int firstWild(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
