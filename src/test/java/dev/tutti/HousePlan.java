@@ -168,15 +168,15 @@ final class HousePlan {
                     "an outcome that daemon.Main turns into an exit code",
                     Set.of("daemon")));
 
-    /** Types that may use a banned class all the same, as {@code package.Type Class}, with the reason. */
+    /** Types that may use a banned class all the same, as {@code package.Type Class}; nested types count as the one around them. */
     static final Map<String, String> CALL_EXCEPTIONS = Map.of(
             "daemon.Main ProcessHandle", "writes its own pid into the state file before anything is wired",
             "daemon.Training Files", "makes and removes the throw-away home of the build's training run",
             "daemon.SessionEnvironment Files", "appends to the file that the host names for a session's shell",
             "http.Server System", "the JDK's HTTP server takes its bounds from system properties alone",
             "kernel.files.DiskFiles ProcessHandle", "makes names of temporary files differ between processes",
-            "kernel.log.LogReader$Follower LockSupport", "nobody signals when a file grows",
             "kernel.home.HomeLock LockSupport", "nobody signals when another process lets go of a file lock",
+            "kernel.log.LogReader LockSupport", "follows a file; nobody signals when it grows",
             "kernel.store.PostgresStore LockSupport", "waits before a lost transaction is run again; nobody signals");
 
     /** What no code may call, whatever class it is called on. */
