@@ -64,7 +64,7 @@ final class StoreFolder {
         try {
             Files.createDirectories(folder, privateToUser("rwx------"));
             if (!settings.allowSharedDisk()) {
-                refuseShared(folder, Files.getFileStore(folder).type());
+                refuseShared(folder, typeOf(folder));
             }
             if (Files.notExists(settings.file())) {
                 Files.createFile(settings.file(), privateToUser("rw-------"));
@@ -75,6 +75,16 @@ final class StoreFolder {
                     "The folder " + folder + " cannot be used for the store (" + e + "); make it a folder that can be"
                             + " written, or set TUTTI_HOME to one.",
                     e);
+        }
+    }
+
+    /** The disk's type; empty where the system does not say, as in some containers. */
+    private static String typeOf(Path folder) {
+        try {
+            return Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the type of the disk under " + folder + " is not known", e);
+            return "";
         }
     }
 

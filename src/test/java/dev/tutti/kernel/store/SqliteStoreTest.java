@@ -417,10 +417,11 @@ class SqliteStoreTest {
         });
     }
 
-    /** Overwrites the inside of the file's middle, as a failing disk may. */
+    /** Overwrites some of the pages that {@link #fill} wrote last, as a failing disk may. */
     private static void scribble(Path file) throws IOException {
         try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            for (long page = 20; page < 30; page++) {
+            long pages = raw.length() / 4096;
+            for (long page = pages - 30; page < pages - 20; page++) {
                 raw.seek(page * 4096);
                 raw.write("scribble".repeat(512).getBytes(StandardCharsets.US_ASCII));
             }
