@@ -20,7 +20,7 @@ CREATE TABLE lock_grant (
     expires_at ${long}
 ) ${strict};
 
-CREATE UNIQUE INDEX lock_grant_one_exclusive ON lock_grant (project_id, tree_id, path_key) WHERE mode = 'EXCLUSIVE';
+CREATE UNIQUE INDEX lock_grant_one_exclusive ON lock_grant (project_id, tree_id, is_glob, path_key) WHERE mode = 'EXCLUSIVE';
 CREATE UNIQUE INDEX lock_grant_fence ON lock_grant (project_id, fence);
 CREATE INDEX lock_grant_literal ON lock_grant (project_id, path_key) WHERE is_glob = 0;
 CREATE INDEX lock_grant_glob ON lock_grant (project_id, prefix) WHERE is_glob = 1;

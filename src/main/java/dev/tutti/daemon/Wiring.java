@@ -19,6 +19,7 @@ import dev.tutti.kernel.journal.Journal;
 import dev.tutti.kernel.lease.HostLeases;
 import dev.tutti.kernel.path.DiskLooks;
 import dev.tutti.kernel.path.PathKeys;
+import dev.tutti.kernel.process.HostName;
 import dev.tutti.kernel.process.ProcessIdentity;
 import dev.tutti.kernel.process.Processes;
 import dev.tutti.kernel.process.SystemProcesses;
@@ -60,7 +61,7 @@ final class Wiring {
             return rooms.hosts()
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });
-        Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment());
+        Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
         Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), host, daemon);
         return new Served(rooms, flows, heartbeat, resident);
     }

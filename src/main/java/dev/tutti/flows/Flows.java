@@ -8,8 +8,14 @@ public final class Flows {
     private final Hooks hooks;
     private final Watch watch;
     private final Presences presences;
+    private final People people;
+    private final LockVerbs lockVerbs;
+    private final Overview overview;
+    private final Shells cleaning;
 
-    public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile) {
+    /** @param machineName this machine's name, as part of a person's id */
+    public Flows(
+            Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
         requireNonNull(rooms, "rooms");
         requireNonNull(settings, "settings");
         Arrivals arrivals = new Arrivals(rooms, settings);
@@ -25,6 +31,10 @@ public final class Flows {
                 new Turns(rooms, arrivals, endings),
                 new Sessions(rooms, arrivals, farewell, new Digest(rooms, presences), environmentFile));
         this.watch = new Watch(rooms, settings, farewell);
+        this.people = new People(rooms, settings, arrivals, farewell, machineName);
+        this.lockVerbs = new LockVerbs(rooms, settings, arrivals, people, contention);
+        this.overview = new Overview(rooms, presences);
+        this.cleaning = shells;
     }
 
     /** What hook events are answered with. */
@@ -40,5 +50,25 @@ public final class Flows {
     /** How present instances are. */
     public Presences presences() {
         return presences;
+    }
+
+    /** Who gives commands, and those who are registered by hand. */
+    public People people() {
+        return people;
+    }
+
+    /** Locks made by hand. */
+    public LockVerbs lockVerbs() {
+        return lockVerbs;
+    }
+
+    /** Where everybody stands. */
+    public Overview overview() {
+        return overview;
+    }
+
+    /** Frees what turns out to be clean in a project; returns how many locks. */
+    public int cleanUp(dev.tutti.projects.ProjectId project) {
+        return cleaning.cleanUp(project);
     }
 }
