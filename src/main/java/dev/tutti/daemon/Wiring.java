@@ -1,6 +1,8 @@
 package dev.tutti.daemon;
 
 import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.cli.Cli;
+import dev.tutti.cli.Desk;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
@@ -8,11 +10,10 @@ import dev.tutti.http.HookDoor;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.Resident;
-import dev.tutti.kernel.home.StopCause;
-import dev.tutti.kernel.home.StopReason;
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.journal.Journal;
@@ -37,6 +38,7 @@ import dev.tutti.locks.OtherTree;
 import dev.tutti.notices.Notices;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Puts the rooms, flows and doors together. */
@@ -63,7 +65,8 @@ final class Wiring {
         });
         Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
         Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), host, daemon);
-        return new Served(rooms, flows, heartbeat, resident);
+        Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), Path.of(System.getProperty("user.home", "/")));
+        return new Served(rooms, flows, heartbeat, desk);
     }
 
     /** What of the machine the rooms see. */
@@ -85,6 +88,10 @@ final class Wiring {
                 new Notices(),
                 hosts,
                 new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
+    }
+
+    private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident) {
+        return new dev.tutti.agents.claude.settings.Wiring(new DiskFiles(), resident.home().root(), _ -> false);
     }
 
     private static StoreSettings settings(Home home, Configuration configuration) {
@@ -127,7 +134,7 @@ final class Wiring {
     }
 
     /** Everything open, behind its doors. */
-    private record Served(Rooms rooms, Flows flows, Heartbeat heartbeat, Resident resident) implements Ensemble {
+    private record Served(Rooms rooms, Flows flows, Heartbeat heartbeat, Desk desk) implements Ensemble {
 
         @Override
         public HookDoor hooks() {
@@ -137,16 +144,7 @@ final class Wiring {
 
         @Override
         public VerbDoor verbs() {
-            return (call, out) -> {
-                if (call.arguments().equals(java.util.List.of("down"))) {
-                    resident.askToStop(new StopReason(StopCause.ASKED, "asked by tutti down"));
-                    out.out("stopping\n");
-                    return 0;
-                }
-                out.out("tutti " + resident.entry().build().version() + " (build "
-                        + resident.entry().build().id() + ")\n");
-                return 0;
-            };
+            return new Cli(desk);
         }
 
         @Override

@@ -1,0 +1,61 @@
+package dev.tutti.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What every command has. */
+abstract class Basics implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this")
+    private boolean help;
+
+    @Option(names = "--json", description = "one JSON document instead of text")
+    boolean json;
+
+    final Call call;
+
+    Basics(Call call) {
+        this.call = call;
+    }
+
+    /** What commands have that are given as somebody. */
+    abstract static class AsSomebody extends Basics {
+
+        @Option(names = "--as", paramLabel = "NAME", description = "give the command as this instance: its name or id")
+        Optional<String> as = Optional.empty();
+
+        AsSomebody(Call call) {
+            super(call);
+        }
+    }
+
+    /** Durations as people write them: 30s, 5m, 2h, 1d; a bare number counts seconds. */
+    static final class Durations implements ITypeConverter<Duration> {
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(s|m|min|h|d|)");
+
+        @Override
+        public Duration convert(String value) {
+            Matcher matcher = FORM.matcher(value);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("\"" + value + "\" is no duration; write 30s, 5m, 2h or 1d");
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "m", "min" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                case "d" -> Duration.ofDays(number);
+                default -> Duration.ofSeconds(number);
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tutti.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.agents.Caller;
+import dev.tutti.flows.People.Asker;
+import dev.tutti.http.VerbCall;
+import dev.tutti.http.VerbOutput;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.projects.Standing;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One command being run: where from, for whom, and where its words go. For one thread. */
+final class Call {
+
+    private static final int WIDTH_DEFAULT = 100;
+
+    private final Desk desk;
+    private final VerbCall verb;
+    private final VerbOutput output;
+
+    Call(Desk desk, VerbCall verb, VerbOutput output) {
+        this.desk = requireNonNull(desk, "desk");
+        this.verb = requireNonNull(verb, "verb");
+        this.output = requireNonNull(output, "output");
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    VerbOutput output() {
+        return output;
+    }
+
+    VerbCall verb() {
+        return verb;
+    }
+
+    Path directory() {
+        return Path.of(verb.environment().getOrDefault("PWD", "/"));
+    }
+
+    Path launcher() {
+        return Path.of(verb.environment().getOrDefault("TUTTI_LAUNCHER", "/usr/local/bin/tutti"));
+    }
+
+    Asker asker(Optional<String> as) {
+        return new Asker(directory(), Caller.of(verb.environment()), as);
+    }
+
+    /** Columns of the caller's terminal. */
+    int width() {
+        try {
+            return Math.clamp(Integer.parseInt(verb.environment().getOrDefault("COLUMNS", "")), 40, 400);
+        } catch (NumberFormatException unknown) {
+            return WIDTH_DEFAULT;
+        }
+    }
+
+    boolean isTerminal() {
+        return "1".equals(verb.environment().get("TUTTI_TTY"));
+    }
+
+    /** The project the caller stands in, if anything of Tutti happened there. */
+    Optional<Standing> standing(Tx tx) {
+        return desk.flows().people().standing(tx, desk.flows().people().ground(asker(Optional.empty())));
+    }
+
+    void line(String text) {
+        output.out(text + "\n");
+    }
+
+    int fail(int code, String text) {
+        output.err("tutti: " + text + "\n");
+        return code;
+    }
+
+    ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    void json(ObjectNode document) {
+        output.out(document + "\n");
+    }
+}

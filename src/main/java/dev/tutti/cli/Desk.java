@@ -1,0 +1,24 @@
+package dev.tutti.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.agents.claude.settings.Wiring;
+import dev.tutti.flows.Flows;
+import dev.tutti.flows.Rooms;
+import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.home.Resident;
+import java.nio.file.Path;
+
+/** What commands work with, wired once. Safe from any thread. */
+public record Desk(
+        Rooms rooms, Flows flows, Resident resident, Configuration configuration, Wiring settingsFiles, Path userHome) {
+
+    public Desk {
+        requireNonNull(rooms, "rooms");
+        requireNonNull(flows, "flows");
+        requireNonNull(resident, "resident");
+        requireNonNull(configuration, "configuration");
+        requireNonNull(settingsFiles, "settingsFiles");
+        requireNonNull(userHome, "userHome");
+    }
+}

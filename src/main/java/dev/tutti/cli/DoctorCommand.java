@@ -1,0 +1,133 @@
+package dev.tutti.cli;
+
+import dev.tutti.agents.Caller;
+import dev.tutti.agents.Decoded;
+import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.agents.claude.settings.ClientPlaces;
+import dev.tutti.agents.claude.settings.Finding;
+import dev.tutti.kernel.path.PathKeys;
+import dev.tutti.kernel.store.StoreException;
+import dev.tutti.projects.Ground;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looks at everything that can silently switch Tutti off. Changes nothing. */
+@Command(
+        name = "doctor",
+        description = "Look at everything that can silently switch Tutti off. Changes nothing.",
+        footer = {"", "Example: tutti doctor"})
+final class DoctorCommand extends Basics {
+
+    /** An event that passes the codec and asks for nothing. */
+    private static final String EVENT =
+            "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
+
+    DoctorCommand(Call call) {
+        super(call);
+    }
+
+    /** One thing looked at. */
+    private record Look(Finding.Level level, String text, String next) {}
+
+    @Override
+    public Integer call() {
+        List<Look> looks = new ArrayList<>();
+        looks.add(daemon());
+        looks.add(store());
+        looks.add(git());
+        looks.add(codec());
+        looks.add(names());
+        call.desk().settingsFiles().check(places()).stream()
+                .map(finding -> new Look(finding.level(), finding.text(), finding.next()))
+                .forEach(looks::add);
+        boolean fails = looks.stream().anyMatch(look -> look.level() == Finding.Level.FAIL);
+        if (json) {
+            ObjectNode document = call.object();
+            document.put("healthy", !fails);
+            ArrayNode array = document.putArray("findings");
+            for (Look look : looks) {
+                ObjectNode each = array.addObject();
+                each.put("level", look.level().name().toLowerCase(java.util.Locale.ROOT));
+                each.put("text", look.text());
+                each.put("next", look.next());
+            }
+            call.json(document);
+        } else {
+            for (Look look : looks) {
+                String mark =
+                        switch (look.level()) {
+                            case OK -> "ok    ";
+                            case WARN -> "warn  ";
+                            case FAIL -> "FAIL  ";
+                        };
+                call.line(mark + look.text() + (look.next().isEmpty() ? "" : "\n      Next step: " + look.next()));
+            }
+        }
+        return fails ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private Look daemon() {
+        var entry = call.desk().resident().entry();
+        return ok("daemon of " + call.desk().resident().home().root() + " serves, pid " + entry.pid() + ", build "
+                + entry.build().id());
+    }
+
+    private Look store() {
+        try {
+            int projects = call.desk().rooms().store().read(tx -> call.desk().rooms().projects().all(tx).size());
+            return ok("the store answers; it knows " + StatusCommand.count(projects, "project"));
+        } catch (StoreException broken) {
+            return new Look(
+                    Finding.Level.FAIL,
+                    "the store does not answer (" + broken.code() + "): " + broken.getMessage(),
+                    "edits go on without locks until it does; see tutti logs");
+        }
+    }
+
+    private Look git() {
+        Ground ground = call.desk().rooms().grounds().directory(call.directory());
+        return switch (ground.kind()) {
+            case REPOSITORY -> ok("you are in the git working tree " + ground.root());
+            case FOLDER, USER ->
+                new Look(
+                        Finding.Level.WARN,
+                        call.directory() + " is in no git repository; locks end with the turn here",
+                        "run tutti doctor in the repository you mean");
+        };
+    }
+
+    private Look codec() {
+        Decoded decoded = new ClaudeCodec().decode(EVENT.getBytes(StandardCharsets.UTF_8), Caller.unknown());
+        return switch (decoded) {
+            case Decoded.Event _ -> ok("an event of Claude Code is understood");
+            case Decoded.Rejected(String why) ->
+                new Look(Finding.Level.FAIL, "an event of Claude Code is not understood: " + why, "report this");
+        };
+    }
+
+    private Look names() {
+        return PathKeys.canNameEveryFile()
+                ? ok("file names in every script can be told apart")
+                : new Look(
+                        Finding.Level.FAIL,
+                        "the daemon runs in a locale in which it cannot name every file",
+                        "tutti down, then tutti up through the launcher");
+    }
+
+    private ClientPlaces places() {
+        Ground ground = call.desk().rooms().grounds().directory(call.directory());
+        Path root = ground.kind() == Ground.Kind.USER ? call.directory() : ground.root();
+        return ClientPlaces.usual(
+                List.of(root), call.desk().userHome(), call.verb().environment(), Optional.empty(), call.launcher());
+    }
+
+    private static Look ok(String text) {
+        return new Look(Finding.Level.OK, text, "");
+    }
+}

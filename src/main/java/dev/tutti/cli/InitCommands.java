@@ -1,0 +1,155 @@
+package dev.tutti.cli;
+
+import dev.tutti.agents.claude.settings.Finding;
+import dev.tutti.agents.claude.settings.WiringOutcome;
+import dev.tutti.agents.claude.settings.WiringOutcome.Broken;
+import dev.tutti.agents.claude.settings.WiringOutcome.Done;
+import dev.tutti.agents.claude.settings.WiringOutcome.Nothing;
+import dev.tutti.agents.claude.settings.WiringOutcome.Plan;
+import dev.tutti.agents.claude.settings.WiringOutcome.Refused;
+import dev.tutti.agents.claude.settings.WiringTarget;
+import dev.tutti.projects.Ground;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tutti init} and {@code tutti uninit}. */
+final class InitCommands {
+
+    private InitCommands() {}
+
+    /** What both have. */
+    abstract static class Wire extends Basics {
+
+        @Option(names = "--shared", description = "the settings of everybody in this repository, .claude/settings.json")
+        boolean shared;
+
+        @Option(names = "--user", description = "your settings in every repository, ~/.claude/settings.json")
+        boolean user;
+
+        @Option(names = "--yes", description = "do not ask")
+        boolean yes;
+
+        Wire(Call call) {
+            super(call);
+        }
+
+        abstract WiringOutcome plan(WiringTarget target);
+
+        @Override
+        public Integer call() {
+            if (shared && user) {
+                return call.fail(ExitCode.USAGE, "--shared and --user name two different files; say one of them");
+            }
+            return switch (plan(target())) {
+                case Plan plan -> decide(plan);
+                case Nothing nothing -> {
+                    result("nothing", nothing.why());
+                    nothing.warnings().forEach(this::warn);
+                    yield ExitCode.DONE;
+                }
+                case Broken broken -> call.fail(ExitCode.FAILED, broken.says());
+                case Refused refused -> call.fail(ExitCode.FAILED, refused.why());
+                case Done done -> done(done);
+            };
+        }
+
+        private WiringTarget target() {
+            Ground ground = call.desk().rooms().grounds().directory(call.directory());
+            Path root = ground.kind() == Ground.Kind.USER ? call.directory() : ground.root();
+            if (user) {
+                return WiringTarget.user(call.desk().userHome().resolve(".claude"));
+            }
+            return shared ? WiringTarget.shared(root) : WiringTarget.local(root);
+        }
+
+        private int decide(Plan plan) {
+            if (!json) {
+                call.output().out(plan.diff());
+                plan.says().forEach(call::line);
+                plan.warnings().forEach(this::warn);
+            }
+            if (yes) {
+                return apply(plan);
+            }
+            if (call.verb().answer().isEmpty()) {
+                call.output().ask("Write this to " + plan.target().file() + "? [y/N] ");
+                return ExitCode.FAILED;
+            }
+            String answer = call.verb().answer().get().strip().toLowerCase(Locale.ROOT);
+            return List.of("y", "yes").contains(answer) ? apply(plan) : call.fail(ExitCode.FAILED, "nothing was written");
+        }
+
+        private int apply(Plan plan) {
+            return switch (call.desk().settingsFiles().apply(plan)) {
+                case Done done -> done(done);
+                case Refused refused -> call.fail(ExitCode.FAILED, refused.why());
+                case Broken broken -> call.fail(ExitCode.FAILED, broken.says());
+                case Nothing nothing -> {
+                    result("nothing", nothing.why());
+                    yield ExitCode.DONE;
+                }
+                case Plan again -> throw new IllegalStateException("a deed answered with a plan for " + again.target());
+            };
+        }
+
+        private int done(Done done) {
+            result("done", String.join("\n", done.says()));
+            return ExitCode.DONE;
+        }
+
+        private void result(String result, String text) {
+            if (json) {
+                ObjectNode document = call.object();
+                document.put("result", result);
+                document.put("text", text);
+                call.json(document);
+            } else {
+                call.line(text);
+            }
+        }
+
+        private void warn(Finding finding) {
+            if (finding.level() != Finding.Level.OK) {
+                call.output()
+                        .err("warning: " + finding.text()
+                                + (finding.next().isEmpty() ? "" : " Next step: " + finding.next()) + "\n");
+            }
+        }
+    }
+
+    @Command(
+            name = "init",
+            description = "Wire the agents of the repository you are in to Tutti: shows the change and asks.",
+            footer = {"", "Example: tutti init", "Example: tutti init --shared --yes"})
+    static final class Init extends Wire {
+
+        Init(Call call) {
+            super(call);
+        }
+
+        @Override
+        WiringOutcome plan(WiringTarget target) {
+            return call.desk().settingsFiles().plan(target, call.launcher());
+        }
+    }
+
+    @Command(
+            name = "uninit",
+            description = "Take the wire out again: byte for byte what was there, if nobody touched the file since.",
+            footer = {"", "Example: tutti uninit"})
+    static final class Uninit extends Wire {
+
+        Uninit(Call call) {
+            super(call);
+        }
+
+        @Override
+        WiringOutcome plan(WiringTarget target) {
+            return call.desk().settingsFiles().planUndo(target);
+        }
+    }
+}

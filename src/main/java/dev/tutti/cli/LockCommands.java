@@ -1,0 +1,367 @@
+package dev.tutti.cli;
+
+import dev.tutti.flows.LockVerbs;
+import dev.tutti.flows.LockVerbs.Answer;
+import dev.tutti.flows.Overview;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
+import dev.tutti.locks.Lock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tutti lock} and its verbs. */
+final class LockCommands {
+
+    private LockCommands() {}
+
+    static CommandLine lock(Call call) {
+        return new CommandLine(new LockCommand(call))
+                .addSubcommand("acquire", new Acquire(call, false))
+                .addSubcommand("release", new Release(call))
+                .addSubcommand("check", new Check(call))
+                .addSubcommand("list", new ListLocks(call))
+                .addSubcommand("renew", new Renew(call))
+                .addSubcommand("cleanup", new Cleanup(call))
+                .addSubcommand("steal", new Acquire(call, true));
+    }
+
+    /** Until when a lock is held, in a column. */
+    static String until(Lock lock, Instant now) {
+        if (lock.expiresAt().isPresent()) {
+            return When.relative(lock.expiresAt().get(), now);
+        }
+        return switch (lock.hold()) {
+            case CALL -> "call ends";
+            case TURN -> "turn ends";
+            case TASK -> lock.settled() ? "committed" : "call ends";
+            case HAND -> "released";
+        };
+    }
+
+    @Command(
+            name = "lock",
+            description = "Locks by hand: the right to change a path or glob.",
+            footer = {"", "Example: tutti lock acquire src/api.py --reason \"run the formatter\""})
+    static final class LockCommand extends Basics {
+
+        LockCommand(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            return call.fail(
+                    ExitCode.USAGE,
+                    "tutti lock needs a verb: acquire, release, check, list, renew, cleanup, steal"
+                            + "\n  Next step: tutti lock --help");
+        }
+    }
+
+    @Command(
+            name = "acquire",
+            description = {
+                "Take paths or globs, all of them or none.",
+                "A path that exists is taken as it is; a folder means all under it."
+            },
+            footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
+    static final class Acquire extends Basics.AsSomebody {
+
+        @Parameters(arity = "1..*", paramLabel = "PATH")
+        private List<String> paths = List.of();
+
+        @Option(names = "--shared", description = "bear others' shared locks beside it")
+        private boolean shared;
+
+        @Option(names = "--scope", paramLabel = "SCOPE", description = "tree (default), or project for all trees at once")
+        private Scope scope = Scope.TREE;
+
+        @Option(
+                names = "--ttl",
+                paramLabel = "DURATION",
+                converter = Durations.class,
+                description = "when it ends by itself; locks.default_ttl unless given")
+        private Optional<Duration> ttl = Optional.empty();
+
+        @Option(
+                names = "--wait",
+                paramLabel = "DURATION",
+                arity = "0..1",
+                fallbackValue = "5m",
+                converter = Durations.class,
+                description = "stand in line for it, for 5m unless given")
+        private Optional<Duration> patience = Optional.empty();
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "why; others are shown it")
+        private String reason = "by hand";
+
+        @Option(names = "--force", description = "take it from whoever has it: recorded, and the holder is told")
+        private boolean force;
+
+        private final boolean steal;
+
+        Acquire(Call call, boolean steal) {
+            super(call);
+            this.steal = steal;
+        }
+
+        @Override
+        public Integer call() {
+            LockVerbs.Wish wish = new LockVerbs.Wish(
+                    paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), force || steal);
+            LockVerbs verbs = call.desk().flows().lockVerbs();
+            Answer answer = verbs.acquire(
+                    call.asker(as), wish, patience.orElse(Duration.ZERO), () -> call.output().open());
+            return said(call, json, List.of(answer), "locked");
+        }
+    }
+
+    /** How far a lock reaches. */
+    enum Scope {
+        TREE,
+        PROJECT
+    }
+
+    @Command(
+            name = "release",
+            description = "Give locks back.",
+            footer = {"", "Example: tutti lock release src/api.py"})
+    static final class Release extends Basics.AsSomebody {
+
+        @Parameters(arity = "1..*", paramLabel = "PATH")
+        private List<String> paths = List.of();
+
+        @Option(names = "--force", description = "another's too: recorded, and the holder is told")
+        private boolean force;
+
+        Release(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            return said(call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), "released");
+        }
+    }
+
+    @Command(
+            name = "renew",
+            description = "Extend the term of your locks.",
+            footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
+    static final class Renew extends Basics.AsSomebody {
+
+        @Parameters(arity = "1..*", paramLabel = "PATH")
+        private List<String> paths = List.of();
+
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        private Optional<Duration> ttl = Optional.empty();
+
+        Renew(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), "renewed");
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = "Whether you could take a path: 0 yes, 10 another has it.",
+            footer = {"", "Example: tutti lock check src/api.py"})
+    static final class Check extends Basics.AsSomebody {
+
+        @Parameters(paramLabel = "PATH")
+        private String path = "";
+
+        Check(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            Answer answer = call.desk().flows().lockVerbs().check(call.asker(as), path);
+            if (answer instanceof Answer.NotLocked free) {
+                if (json) {
+                    ObjectNode document = call.object();
+                    document.put("path", free.path());
+                    document.put("free", true);
+                    call.json(document);
+                } else {
+                    call.line(Foreign.path(free.path(), 200) + " is free, or yours");
+                }
+                return ExitCode.DONE;
+            }
+            return said(call, json, List.of(answer), "checked");
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Every lock of the project you are in.",
+            footer = {"", "Example: tutti lock list --json"})
+    static final class ListLocks extends Basics {
+
+        ListLocks(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            Optional<Overview.View> view = call.desk().rooms().store().read(tx -> call.standing(tx)
+                    .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+            List<Overview.HeldLock> locks = view.map(Overview.View::locks).orElse(List.of());
+            if (json) {
+                ObjectNode document = call.object();
+                ArrayNode array = document.putArray("locks");
+                locks.forEach(each -> array.add(Shapes.lock(each.lock(), each.holder(), each.tree())));
+                call.json(document);
+                return ExitCode.DONE;
+            }
+            if (view.isEmpty() || locks.isEmpty()) {
+                call.line("No locks.");
+                return ExitCode.DONE;
+            }
+            Table table = new Table("HELD BY", "MODE", "TAKEN", "UNTIL", "PATH");
+            for (Overview.HeldLock each : locks) {
+                table.row(
+                        each.holder().name(),
+                        each.lock().mode().name().toLowerCase(Locale.ROOT),
+                        When.relative(each.lock().grantedAt(), view.get().at()),
+                        until(each.lock(), view.get().at()),
+                        Foreign.path(each.lock().key().path(), 200)
+                                + each.tree().map(tree -> "").orElse("  in every tree"));
+            }
+            call.output().out(table.text(call.width()));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "cleanup",
+            description = "Look after the dead now: free what they held, what expired, and what is committed.",
+            footer = {"", "Example: tutti lock cleanup"})
+    static final class Cleanup extends Basics {
+
+        Cleanup(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            var found = call.desk().flows().watch().look();
+            int clean = call.desk()
+                    .rooms()
+                    .store()
+                    .read(call::standing)
+                    .map(standing -> call.desk().flows().cleanUp(standing.project()))
+                    .orElse(0);
+            if (json) {
+                ObjectNode document = call.object();
+                document.put("died", found.died());
+                document.put("expired", found.expired());
+                document.put("clean", clean);
+                call.json(document);
+            } else {
+                call.line("freed: " + StatusCommand.count(found.died(), "instance") + " gone, "
+                        + StatusCommand.count(found.expired(), "lock") + " expired, "
+                        + StatusCommand.count(clean, "lock") + " with nothing uncommitted");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Says what came of each path; the exit code is that of the worst. */
+    private static int said(Call call, boolean json, List<Answer> answers, String deed) {
+        int code = ExitCode.DONE;
+        List<ObjectNode> documents = new ArrayList<>();
+        for (Answer answer : answers) {
+            code = Math.max(code, json ? document(call, answer, deed, documents) : text(call, answer, deed));
+        }
+        if (json) {
+            ObjectNode document = call.object();
+            document.put("done", code == ExitCode.DONE);
+            ArrayNode array = document.putArray("results");
+            documents.forEach(array::add);
+            call.json(document);
+        }
+        return code;
+    }
+
+    private static int text(Call call, Answer answer, String deed) {
+        return switch (answer) {
+            case Answer.Done done -> {
+                for (Lock lock : done.locks()) {
+                    String end = lock.expiresAt()
+                            .map(at -> ", until " + When.absolute(at))
+                            .filter(_ -> !deed.equals("released"))
+                            .orElse("");
+                    call.line(deed + " " + Foreign.path(lock.key().path(), 200) + " as "
+                            + done.actor().name() + end);
+                }
+                done.notes().forEach(call::line);
+                yield ExitCode.DONE;
+            }
+            case Answer.Held held ->
+                call.fail(
+                        ExitCode.HELD,
+                        held.text() + "\n  Next step: wait for it with --wait, ask with tutti why "
+                                + Foreign.path(held.path(), 200) + ", or take it by --force");
+            case Answer.NotLocked free ->
+                call.fail(
+                        free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
+                        Foreign.path(free.path(), 200)
+                                + (free.expired() ? " is not locked any more: its term passed" : " is not locked")
+                                + "\n  Next step: tutti lock acquire " + Foreign.path(free.path(), 200));
+            case Answer.Unusable unusable ->
+                call.fail(
+                        ExitCode.USAGE,
+                        Foreign.quoted(unusable.path(), 200) + " cannot be locked: " + unusable.why());
+        };
+    }
+
+    private static int document(Call call, Answer answer, String deed, List<ObjectNode> documents) {
+        ObjectNode json = call.object();
+        documents.add(json);
+        return switch (answer) {
+            case Answer.Done done -> {
+                json.put("result", deed);
+                json.put("instance", done.actor().publicId());
+                ArrayNode locks = json.putArray("locks");
+                done.locks().forEach(lock -> locks.add(Shapes.lock(lock, done.actor(), Optional.empty())));
+                ArrayNode notes = json.putArray("notes");
+                done.notes().forEach(notes::add);
+                yield ExitCode.DONE;
+            }
+            case Answer.Held held -> {
+                json.put("result", "held");
+                json.put("path", held.path());
+                json.put("holder", held.holder().publicId());
+                json.put("holder_name", held.holder().name());
+                json.put("text", held.text());
+                yield ExitCode.HELD;
+            }
+            case Answer.NotLocked free -> {
+                json.put("result", free.expired() ? "expired" : "not_locked");
+                json.put("path", free.path());
+                yield free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED;
+            }
+            case Answer.Unusable unusable -> {
+                json.put("result", "unusable");
+                json.put("path", unusable.path());
+                json.put("text", unusable.why());
+                yield ExitCode.USAGE;
+            }
+        };
+    }
+}

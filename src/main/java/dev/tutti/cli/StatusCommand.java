@@ -1,0 +1,159 @@
+package dev.tutti.cli;
+
+import dev.tutti.flows.Overview;
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.store.StoreCounts;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One screen of where everybody stands. */
+@Command(
+        name = "status",
+        description = "Where everybody stands in the project you are in.",
+        footer = {"", "Example: tutti status --verbose"})
+final class StatusCommand extends Basics {
+
+    private static final int PATHS_MAX = 3;
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
+    @Option(names = {"-v", "--verbose"}, description = "ids, absolute times, every lock, the store's counts")
+    private boolean verbose;
+
+    @Option(names = "--watch", description = "show it again whenever something happened")
+    private boolean watch;
+
+    StatusCommand(Call call) {
+        super(call);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!watch) {
+            call.output().out(screen());
+            return ExitCode.DONE;
+        }
+        Semaphore news = new Semaphore(0);
+        var wake = (java.util.function.Consumer<dev.tutti.kernel.journal.RecordedFact>) _ -> news.release();
+        call.desk().rooms().journal().listen(wake);
+        try {
+            while (call.output().open()) {
+                String clear = call.isTerminal() ? "\u001b[H\u001b[2J" : "";
+                call.output().out(clear + screen());
+                if (news.tryAcquire(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            }
+        } finally {
+            call.desk().rooms().journal().forget(wake);
+        }
+        return ExitCode.DONE;
+    }
+
+    private String screen() {
+        Optional<Overview.View> view = call.desk().rooms().store().read(tx -> call.standing(tx)
+                .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+        if (json) {
+            return json(view) + "\n";
+        }
+        return view.map(this::text).orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
+                + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
+    }
+
+    private ObjectNode json(Optional<Overview.View> view) {
+        ObjectNode document = call.object();
+        view.ifPresent(known -> {
+            document.put("project", known.project());
+            document.put("at", When.absolute(known.at()));
+        });
+        ArrayNode instances = document.putArray("instances");
+        ArrayNode locks = document.putArray("locks");
+        ArrayNode waiters = document.putArray("waiters");
+        view.ifPresent(known -> {
+            known.instances().forEach(each -> instances.add(Shapes.standing(each)));
+            known.locks().forEach(each -> locks.add(Shapes.lock(each.lock(), each.holder(), each.tree())));
+            known.waiters().forEach(each -> waiters.add(Shapes.waiting(each)));
+        });
+        return document;
+    }
+
+    private String text(Overview.View view) {
+        StringBuilder text = new StringBuilder(view.project() + ": " + count(view.instances().size(), "instance") + ", "
+                + count(view.locks().size(), "lock") + ", " + view.waiters().size() + " waiting\n");
+        if (!view.instances().isEmpty()) {
+            Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK");
+            for (Overview.Standing each : view.instances()) {
+                Instance instance = each.instance();
+                table.row(
+                        instance.name(),
+                        each.presence().name().toLowerCase(Locale.ROOT),
+                        time(instance.seenAt(), view.at()),
+                        Integer.toString(each.locks()),
+                        Foreign.line(instance.branch().orElse("-"), 30),
+                        Foreign.line(instance.task().orElse("-"), 200));
+            }
+            text.append('\n').append(table.text(call.width()));
+        }
+        appendLocks(text, view);
+        for (Overview.Waiting each : view.waiters()) {
+            text.append("\n" + each.who().name() + " waits for " + Foreign.path(each.waiter().key().path(), 80)
+                    + ", which " + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at()));
+        }
+        if (!view.waiters().isEmpty()) {
+            text.append('\n');
+        }
+        if (verbose) {
+            appendDepths(text, view);
+        }
+        return text.toString();
+    }
+
+    private void appendLocks(StringBuilder text, Overview.View view) {
+        if (view.locks().isEmpty()) {
+            return;
+        }
+        Table table = new Table("HELD BY", "TAKEN", "UNTIL", "PATH");
+        int shown = verbose ? view.locks().size() : Math.min(view.locks().size(), PATHS_MAX * 5);
+        for (Overview.HeldLock each : view.locks().subList(0, shown)) {
+            table.row(
+                    each.holder().name(),
+                    time(each.lock().grantedAt(), view.at()),
+                    LockCommands.until(each.lock(), view.at()),
+                    Foreign.path(each.lock().key().path(), 200)
+                            + each.tree().map(tree -> verbose ? "  in " + tree : "").orElse("  in every tree"));
+        }
+        text.append('\n').append(table.text(call.width()));
+        if (shown < view.locks().size()) {
+            text.append("and " + (view.locks().size() - shown) + " more: tutti lock list\n");
+        }
+    }
+
+    private void appendDepths(StringBuilder text, Overview.View view) {
+        text.append('\n');
+        for (Overview.Standing each : view.instances()) {
+            text.append(each.instance().name() + " is " + each.instance().publicId()
+                    + each.instance().role().map(role -> ", " + Foreign.line(role, 40)).orElse("")
+                    + each.tree().map(tree -> ", in " + tree).orElse("") + '\n');
+        }
+        StoreCounts counts = call.desk().rooms().store().counts();
+        text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "
+                + counts.rows() + " rows since the daemon started\n");
+    }
+
+    private String time(Instant at, Instant now) {
+        return verbose ? When.absolute(at) : When.relative(at, now);
+    }
+
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tutti.cli;
+
+import dev.tutti.flows.Overview;
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
+import dev.tutti.projects.Grounds.Survey;
+import dev.tutti.projects.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Why a path is held, or what an instance is doing: from recorded facts with their times. */
+@Command(
+        name = "why",
+        description = "Why a path is held, or what an instance is doing, from recorded facts.",
+        footer = {"", "Example: tutti why src/api.py", "Example: tutti why B"})
+final class WhyCommand extends Basics {
+
+    private static final int FACTS_MAX = 12;
+
+    @Parameters(paramLabel = "PATH|INSTANCE")
+    private String subject = "";
+
+    WhyCommand(Call call) {
+        super(call);
+    }
+
+    /** What is known of the subject. */
+    private record Known(List<String> lines, List<RecordedFact> facts, Optional<Instance> instance) {}
+
+    @Override
+    public Integer call() {
+        Known known = call.desk().rooms().store().read(tx -> call.standing(tx)
+                .map(standing -> look(tx, standing))
+                .orElse(new Known(List.of("Nothing of Tutti has happened here yet."), List.of(), Optional.empty())));
+        if (json) {
+            ObjectNode document = call.object();
+            document.put("subject", subject);
+            known.instance().ifPresent(instance -> document.set("instance", Shapes.instance(instance)));
+            ArrayNode lines = document.putArray("explanation");
+            known.lines().forEach(lines::add);
+            ArrayNode facts = document.putArray("facts");
+            known.facts().forEach(fact -> facts.add(Shapes.fact(fact)));
+            call.json(document);
+        } else {
+            known.lines().forEach(call::line);
+            if (!known.facts().isEmpty()) {
+                call.line("\nWhat happened, the newest first:");
+            }
+            known.facts().forEach(fact -> call.line("  " + EventsCommand.line(fact)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Known look(Tx tx, Standing standing) {
+        Optional<Instance> instance = call.desk().rooms().instances().called(tx, standing.project(), subject);
+        return instance.map(found -> ofInstance(tx, standing, found)).orElseGet(() -> ofPath(tx, standing));
+    }
+
+    private Known ofInstance(Tx tx, Standing standing, Instance instance) {
+        Overview overview = call.desk().flows().overview();
+        Overview.Evidence evidence = overview.evidence(tx, instance);
+        List<String> lines = new ArrayList<>();
+        lines.add(instance.name() + " (" + instance.publicId() + ") is "
+                + evidence.presence().name().toLowerCase(Locale.ROOT) + ", because:");
+        lines.add("  its process is " + evidence.life().name().toLowerCase(Locale.ROOT)
+                + instance.process().map(process -> " (pid " + process.pid() + ")").orElse(" (it told none)"));
+        lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + " since "
+                + When.absolute(instance.turnAt()));
+        lines.add("  its last event was " + When.relative(instance.seenAt(), tx.now()));
+        lines.add("  the daemon that watches it " + (evidence.vouched() ? "vouches for it" : "was not heard of"));
+        instance.expiresAt().ifPresent(at -> lines.add("  it lapses " + When.relative(at, tx.now()) + " unless renewed"));
+        instance.task().ifPresent(task -> lines.add("It says it is doing: " + Foreign.line(task, 200)));
+        Overview.View view = overview.of(tx, standing.project());
+        view.locks().stream()
+                .filter(each -> each.holder().id().equals(instance.id()))
+                .forEach(each -> lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
+                        + When.absolute(each.lock().grantedAt()) + " (" + each.lock().reason() + ")"));
+        view.waiters().stream()
+                .filter(each -> each.who().id().equals(instance.id()))
+                .forEach(each -> lines.add("It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
+                        + each.ofWhom().name() + " has"));
+        return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
+    }
+
+    private Known ofPath(Tx tx, Standing standing) {
+        String path =
+                switch (call.desk().rooms().grounds().file(subject, call.directory())) {
+                    case Survey.Found found -> found.place().relative();
+                    case Survey.Rejected _ -> subject;
+                };
+        Overview overview = call.desk().flows().overview();
+        List<String> lines = new ArrayList<>();
+        overview.of(tx, standing.project()).locks().stream()
+                .filter(each -> each.lock().key().pattern().matches(path)
+                        || each.lock().key().path().equals(path))
+                .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by " + each.holder().name() + " ("
+                        + each.holder().publicId() + ")"
+                        + each.holder().task().map(task -> ", working on " + Foreign.quoted(task, 80)).orElse("")
+                        + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
+                        + LockCommands.until(each.lock(), tx.now()) + ": " + each.lock().reason()
+                        + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
+        if (lines.isEmpty()) {
+            lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
+        }
+        return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
+    }
+}
