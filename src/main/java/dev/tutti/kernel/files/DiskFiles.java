@@ -114,7 +114,7 @@ public final class DiskFiles implements TextFiles {
                 }
                 channel.force(true);
             }
-            Files.setPosixFilePermissions(draft, permissions(target, folder, audience));
+            Files.setPosixFilePermissions(draft, permissions(target, draft, audience));
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
@@ -124,18 +124,16 @@ public final class DiskFiles implements TextFiles {
         }
     }
 
-    private static Set<PosixFilePermission> permissions(Path target, Path folder, Audience audience)
-            throws IOException {
+    private static Set<PosixFilePermission> permissions(Path target, Path draft, Audience audience) throws IOException {
         if (Files.exists(target)) {
             return Files.getPosixFilePermissions(target);
         }
-        return audience == Audience.OWNER ? OWNER_FILE : usual(folder);
+        return audience == Audience.OWNER ? OWNER_FILE : usual(draft);
     }
 
     /** The umask is only visible in what is created under it. */
-    private static Set<PosixFilePermission> usual(Path folder) throws IOException {
-        Path probe = folder.resolve(".tutti-" + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().threadId() + ".probe");
+    private static Set<PosixFilePermission> usual(Path draft) throws IOException {
+        Path probe = draft.resolveSibling(draft.getFileName() + ".probe");
         Files.createFile(probe);
         try {
             return Files.getPosixFilePermissions(probe);
