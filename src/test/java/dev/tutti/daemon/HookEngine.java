@@ -54,7 +54,8 @@ public final class HookEngine implements AutoCloseable {
         this.flows = new Flows(
                 rooms,
                 new FlowSettings(host, Hold.TASK, false, OtherTree.WARN, handTtl, liveFor),
-                new SessionEnvironment());
+                new SessionEnvironment(),
+                dev.tutti.kernel.process.HostName.current());
         this.door = new HookAnswers(
                 new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), () -> {});
     }
