@@ -40,8 +40,26 @@ enum HookKind {
 
     /** 40 % first grants, 40 % renewals, 10 % refusals, 10 % prompts. */
     static final List<HookKind> MIX = List.of(
-            FIRST_GRANT, RENEWAL, FIRST_GRANT, RENEWAL, REFUSAL_RUNNING, FIRST_GRANT, RENEWAL, PROMPT, FIRST_GRANT, RENEWAL,
-            FIRST_GRANT, RENEWAL, FIRST_GRANT, RENEWAL, REFUSAL_DIRTY, FIRST_GRANT, RENEWAL, PROMPT, FIRST_GRANT, RENEWAL);
+            FIRST_GRANT,
+            RENEWAL,
+            FIRST_GRANT,
+            RENEWAL,
+            REFUSAL_RUNNING,
+            FIRST_GRANT,
+            RENEWAL,
+            PROMPT,
+            FIRST_GRANT,
+            RENEWAL,
+            FIRST_GRANT,
+            RENEWAL,
+            FIRST_GRANT,
+            RENEWAL,
+            REFUSAL_DIRTY,
+            FIRST_GRANT,
+            RENEWAL,
+            PROMPT,
+            FIRST_GRANT,
+            RENEWAL);
 
     private final String title;
 

@@ -13,7 +13,8 @@ final class HookLatency {
     public static void main(String[] arguments) throws Exception {
         Plan plan = Plan.of(List.of(arguments));
         System.out.println("Tutti hook latency on " + Machine.kind());
-        System.out.println("load " + Machine.load() + " at the start; figures under load say little of an idle machine");
+        System.out.println(
+                "load " + Machine.load() + " at the start; figures under load say little of an idle machine");
         Path folder = Files.createTempDirectory("tutti-bench-");
         try (TemporaryRepository repository = TemporaryRepository.in(folder)) {
             new WholeProcess(folder, repository.root()).measure(plan);

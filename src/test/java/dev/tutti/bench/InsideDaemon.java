@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +57,8 @@ final class InsideDaemon {
     }
 
     void measure(Plan plan) throws Exception {
-        LogToFile log = LogToFile.install(Files.createDirectories(folder.resolve("inside")).resolve("log"), ticker, new Secrets());
+        LogToFile log = LogToFile.install(
+                Files.createDirectories(folder.resolve("inside")).resolve("log"), ticker, new Secrets());
         try (HookEngine bare = HookEngine.open(Files.createDirectories(folder.resolve("inside/bare")));
                 HookEngine full = HookEngine.open(Files.createDirectories(folder.resolve("inside/full")))) {
             Stage few = new Stage(bare, project, ticker);
@@ -86,29 +86,47 @@ final class InsideDaemon {
         try (AutoCloseable heartbeat = stage.engine().heartbeat()) {
             loop.run(plan.loop());
         }
-        Table.head("Inside the daemon, open loop of " + OpenLoop.PER_SECOND + " hooks/s, seed 42, " + INSTANCES
+        Table.head(
+                "Inside the daemon, open loop of " + OpenLoop.PER_SECOND + " hooks/s, seed 42, " + INSTANCES
                         + " instances, " + title + " (load " + Machine.load() + ")",
-                "kind", "n", "median", "p99", "of that in the door (median, p99)", "budget");
+                "kind",
+                "n",
+                "median",
+                "p99",
+                "of that in the door (median, p99)",
+                "budget");
         loop.show();
     }
 
     /** One hook after the other, alternating between the two stores, so that both meet the same load. */
     private static void compare(Stage few, Stage many) {
-        Map<HookKind, List<Long>> fewNanos = new EnumMap<>(HookKind.class);
-        Map<HookKind, List<Long>> manyNanos = new EnumMap<>(HookKind.class);
-        Table.head("With 1,000 locks and 100 more instances against without (load " + Machine.load() + ")",
-                "kind", "n", "time", "time ratio", "statements, rows: without, with", "budget: the same, 1.3 x");
+        Table.head(
+                "With 1,000 locks and 100 more instances against without (load " + Machine.load() + ")",
+                "kind",
+                "n",
+                "time",
+                "time ratio",
+                "statements, rows: without, with",
+                "budget: the same, 1.3 x");
         for (HookKind kind : HookKind.values()) {
+            List<Long> fewNanos = new ArrayList<>();
+            List<Long> manyNanos = new ArrayList<>();
             StoreCounts[] used = {new StoreCounts(0, 0, 0), new StoreCounts(0, 0, 0)};
             for (int i = 0; i < COUNTED; i++) {
                 String name = "counted-" + kind + i;
-                used[0] = add(used[0], timed(few, kind, i, name, fewNanos.computeIfAbsent(kind, _ -> new ArrayList<>())));
-                used[1] = add(used[1], timed(many, kind, i, name, manyNanos.computeIfAbsent(kind, _ -> new ArrayList<>())));
+                used[0] =
+                        add(used[0], timed(few, kind, i, name, fewNanos));
+                used[1] = add(
+                        used[1], timed(many, kind, i, name, manyNanos));
             }
-            Figures without = new Figures(fewNanos.get(kind));
-            Figures with = new Figures(manyNanos.get(kind));
-            Table.row(kind.title(), "" + COUNTED, Figures.millis(with.median()),
-                    Figures.ratio(with.median(), without.median()), perHook(used[0]) + "; " + perHook(used[1]));
+            Figures without = new Figures(fewNanos);
+            Figures with = new Figures(manyNanos);
+            Table.row(
+                    kind.title(),
+                    "" + COUNTED,
+                    Figures.millis(with.median()),
+                    Figures.ratio(with.median(), without.median()),
+                    perHook(used[0]) + "; " + perHook(used[1]));
         }
     }
 
@@ -132,6 +150,9 @@ final class InsideDaemon {
 
     private static String perHook(StoreCounts all) {
         return String.format(
-                java.util.Locale.ROOT, "%.1f, %.1f", (double) all.statements() / COUNTED, (double) all.rows() / COUNTED);
+                java.util.Locale.ROOT,
+                "%.1f, %.1f",
+                (double) all.statements() / COUNTED,
+                (double) all.rows() / COUNTED);
     }
 }

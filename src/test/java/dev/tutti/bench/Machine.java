@@ -20,8 +20,8 @@ final class Machine {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse(System.getProperty("os.arch"));
-        return Runtime.getRuntime().availableProcessors() + " processors (" + model + "), " + System.getProperty("os.name")
-                + ", Java " + System.getProperty("java.version");
+        return Runtime.getRuntime().availableProcessors() + " processors (" + model + "), "
+                + System.getProperty("os.name") + ", Java " + System.getProperty("java.version");
     }
 
     /** How many processes wanted a processor, on average over the last minute. */

@@ -45,8 +45,13 @@ final class Residence {
         }
         Figures known = new Figures(later);
         Table.row("very first start to its answer", "1", Figures.millis(first.median()), "", "", "2 s");
-        Table.row("cold start to the first answer", "" + known.count(), Figures.millis(known.median()),
-                Figures.millis(known.at(0.95)), "", "300 ms");
+        Table.row(
+                "cold start to the first answer",
+                "" + known.count(),
+                Figures.millis(known.median()),
+                Figures.millis(known.at(0.95)),
+                "",
+                "300 ms");
     }
 
     private static long start(BuiltTutti tutti) {
@@ -76,7 +81,12 @@ final class Residence {
         pause(idle);
         long used = Machine.processorNanos(pid) - before;
         String megabytes = String.format(Locale.ROOT, "%.0f MB", Machine.residentKilobytes(pid) / 1024.0);
-        Table.row("memory " + idle.toSeconds() + " s after three sessions (VmRSS)", "1", megabytes, "", "",
+        Table.row(
+                "memory " + idle.toSeconds() + " s after three sessions (VmRSS)",
+                "1",
+                megabytes,
+                "",
+                "",
                 "100 MB after 5 min");
         Table.row("processor time in these " + idle.toSeconds() + " s", "1", Figures.millis(used), "", "", "0");
     }

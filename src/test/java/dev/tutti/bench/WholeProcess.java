@@ -1,5 +1,7 @@
 package dev.tutti.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tutti.testing.ProcessRun;
 import dev.tutti.testing.built.BuiltTutti;
 import dev.tutti.testing.built.HookTexts;
@@ -58,8 +60,14 @@ final class WholeProcess {
     void measure(Plan plan) throws IOException {
         try (BuiltTutti tutti = new BuiltTutti(folder.resolve("whole"), Map.of())) {
             tutti.up();
-            Table.head("Whole process, through the launcher (load " + Machine.load() + ")",
-                    "kind", "n", "median", "p95", "over bash -c : (median)", "budget");
+            Table.head(
+                    "Whole process, through the launcher (load " + Machine.load() + ")",
+                    "kind",
+                    "n",
+                    "median",
+                    "p95",
+                    "over bash -c : (median)",
+                    "budget");
             prepare(tutti);
             Crowd.of(5, project).warmUp(tutti::hook, WARM_UP);
             show("0 locks", run(tutti, plan.rounds(), "none"));
@@ -86,8 +94,14 @@ final class WholeProcess {
             plan.addAll(round(payloads, label + "-" + round, round < 0, verbs));
         }
         Path file = Files.write(payloads.resolve("plan"), plan);
-        String out = ProcessRun.of("bash", "-c", TIMER, "timer", BuiltTutti.launcher().toString(),
-                        payloads.resolve("out").toString(), file.toString())
+        String out = ProcessRun.of(
+                        "bash",
+                        "-c",
+                        TIMER,
+                        "timer",
+                        BuiltTutti.launcher().toString(),
+                        payloads.resolve("out").toString(),
+                        file.toString())
                 .with(tutti.environment())
                 .with("CLAUDE_PID", Long.toString(Crowd.PID))
                 .in(project)
@@ -106,7 +120,8 @@ final class WholeProcess {
         events.put("floor", "{}");
         events.put("first-small", taker.before(project.resolve("new/" + name + "-small"), "s-" + name));
         events.put("first-30kB", taker.before(project.resolve("new/" + name), "f-" + name, PAYLOAD));
-        events.put("renewal-30kB",
+        events.put(
+                "renewal-30kB",
                 new HookTexts("renewer", project).before(project.resolve("renewed.txt"), "r-" + name, PAYLOAD));
         events.put("refusal-30kB", loser.before(project.resolve("running.txt"), "x-" + name, PAYLOAD));
         events.put("refusal-dirty-30kB", loser.before(project.resolve("dirty.txt"), "y-" + name, PAYLOAD));
@@ -121,7 +136,8 @@ final class WholeProcess {
         Path settle = payloads.resolve(name + "-settle");
         Files.writeString(settle, taker.after(project.resolve("new/" + name), "s-" + name, "f-" + name));
         lines.add("uncounted " + settle);
-        Files.writeString(payloads.resolve(name + "-settle-renewal"),
+        Files.writeString(
+                payloads.resolve(name + "-settle-renewal"),
                 new HookTexts("renewer", project).after(project.resolve("renewed.txt"), "r-" + name));
         lines.add("uncounted " + payloads.resolve(name + "-settle-renewal"));
         return lines;
@@ -148,7 +164,7 @@ final class WholeProcess {
     }
 
     private static void show(String state, Map<String, Figures> figures) {
-        long floor = figures.get("floor").median();
+        long floor = requireNonNull(figures.get("floor"), "floor").median();
         Table.note(state);
         figures.forEach((kind, found) -> {
             if (kind.startsWith("warm:") || kind.equals("uncounted")) {
@@ -156,8 +172,13 @@ final class WholeProcess {
             }
             String budget = kind.equals("floor") ? "" : kind.startsWith("tutti-") ? "20 ms in all" : "2 ms over";
             String over = kind.equals("floor") ? "" : "+" + Figures.millis(found.median() - floor);
-            Table.row(kind.replace('-', ' '), "" + found.count(), Figures.millis(found.median()),
-                    Figures.millis(found.at(0.95)), over, budget);
+            Table.row(
+                    kind.replace('-', ' '),
+                    "" + found.count(),
+                    Figures.millis(found.median()),
+                    Figures.millis(found.at(0.95)),
+                    over,
+                    budget);
         });
     }
 }

@@ -84,7 +84,8 @@ public final class HookEngine implements AutoCloseable {
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 hosts,
-                new Rooms.Outside(git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));
+                new Rooms.Outside(
+                        git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));
         return new HookEngine(store, rooms, daemon);
     }
 

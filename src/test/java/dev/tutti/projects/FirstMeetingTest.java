@@ -47,7 +47,8 @@ class FirstMeetingTest {
             CountDownLatch bothBegan = new CountDownLatch(2);
 
             CompletableFuture<Standing> first = settle(fixture, fixture.store(), one, remote, bothBegan);
-            Standing standing = settle(fixture, second, other, remote, bothBegan).join();
+            Standing standing =
+                    settle(fixture, second, other, remote, bothBegan).join();
 
             assertThat(first.join().project()).isEqualTo(standing.project());
             assertThat(second.read(projects(fixture)::all)).containsExactly(standing.project());
@@ -59,11 +60,11 @@ class FirstMeetingTest {
         Projects projects = projects(fixture);
         return CompletableFuture.supplyAsync(
                 () -> store.write(tx -> {
-            assertThat(projects.find(tx, ground)).isEmpty();
-            bothBegan.countDown();
-            await(bothBegan);
-            return projects.settle(tx, ground, remote);
-        }),
+                    assertThat(projects.find(tx, ground)).isEmpty();
+                    bothBegan.countDown();
+                    await(bothBegan);
+                    return projects.settle(tx, ground, remote);
+                }),
                 Thread::startVirtualThread);
     }
 

@@ -86,7 +86,14 @@ final class Contenders {
     private RunningProcess start(int i, String script, String... paths) {
         BuiltTutti home = homes.get(i % homes.size());
         List<String> command = new ArrayList<>(List.of(
-                "bash", "-c", script, "contender", "racer-" + i, witness.toString(), isMortal(i) ? "1" : "0", "" + ROUNDS,
+                "bash",
+                "-c",
+                script,
+                "contender",
+                "racer-" + i,
+                witness.toString(),
+                isMortal(i) ? "1" : "0",
+                "" + ROUNDS,
                 BuiltTutti.launcher().toString()));
         command.addAll(List.of(paths));
         return ProcessRun.of(command)

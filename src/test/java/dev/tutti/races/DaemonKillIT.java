@@ -42,7 +42,8 @@ class DaemonKillIT {
             List<Path> answered = new ArrayList<>();
             for (int kill = 0; kill < KILLS; kill++) {
                 tutti.up();
-                answered.addAll(editUntilKilled(tutti, repository.root(), "round-" + kill, 1 + random.nextInt(ANSWERS_MAX)));
+                answered.addAll(
+                        editUntilKilled(tutti, repository.root(), "round-" + kill, 1 + random.nextInt(ANSWERS_MAX)));
             }
             tutti.up();
 

@@ -37,7 +37,12 @@ class RegistrationRaceIT {
             List<RunningProcess> running = new ArrayList<>();
             for (int i = 0; i < COUNT; i++) {
                 String script = barrier.bashLine() + "; exec \"$1\" register violin --ttl 10m";
-                running.add(ProcessRun.of("bash", "-c", script, "bash", BuiltTutti.launcher().toString())
+                running.add(ProcessRun.of(
+                                "bash",
+                                "-c",
+                                script,
+                                "bash",
+                                BuiltTutti.launcher().toString())
                         .with(tutti.environment())
                         .in(repository.root())
                         .within(BOUND)
@@ -55,7 +60,8 @@ class RegistrationRaceIT {
                     .run()
                     .orThrow()
                     .outText();
-            List<String> names = NAME.matcher(listed).results().map(name -> name.group(1)).toList();
+            List<String> names =
+                    NAME.matcher(listed).results().map(name -> name.group(1)).toList();
             assertThat(names).as(listed).hasSize(COUNT).doesNotHaveDuplicates();
         }
     }

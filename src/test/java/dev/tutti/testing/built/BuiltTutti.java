@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  */
 public final class BuiltTutti implements AutoCloseable {
 
-    private static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path CHECKOUT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     private final Path folder;
     private final Home home;
