@@ -29,12 +29,20 @@ final class ProjectTable {
                 treeKey);
     }
 
+    /** The project of that id, made now unless another daemon made it meanwhile. */
     ProjectId create(Tx tx, String publicId, Ground ground) {
-        return new ProjectId(tx.insert("""
+        tx.update("""
                 INSERT INTO project (public_id, kind, name, next_fence, next_seq, created_at)
                 VALUES (?, ?, ?, 1, 1, ?)
-                RETURNING id
-                """, publicId, ground.kind().name(), ground.name(), tx.now()));
+                ON CONFLICT (public_id) DO NOTHING
+                """, publicId, ground.kind().name(), ground.name(), tx.now());
+        return byPublicId(tx, publicId).orElseThrow();
+    }
+
+    /** Takes back a project that this transaction made and nothing but aliases refers to. */
+    void removeNew(Tx tx, ProjectId project) {
+        tx.update("DELETE FROM project_alias WHERE project_id = ?", project.value());
+        tx.update("DELETE FROM project WHERE id = ?", project.value());
     }
 
     Optional<ProjectId> byPublicId(Tx tx, String publicId) {

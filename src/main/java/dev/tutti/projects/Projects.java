@@ -81,7 +81,8 @@ public final class Projects {
         if (byPlace.isPresent()) {
             return byPlace.get();
         }
-        return remote.flatMap(value -> table.byAlias(tx, "remote", value)).orElseGet(() -> create(tx, ground));
+        return remote.flatMap(value -> table.byAlias(tx, "remote", value))
+                .orElseGet(() -> createUnlessMet(tx, ground, remote));
     }
 
     /** A repository that carries an id: the project of that id, unless it is a copy of one that still is elsewhere. */
@@ -103,8 +104,26 @@ public final class Projects {
         return table.create(tx, fresh, ground);
     }
 
-    private ProjectId create(Tx tx, Ground ground) {
-        return table.create(tx, ids.uuid(), ground);
+    /**
+     * A new project, or that of another daemon which meets the same repository at this moment: whoever comes second waits
+     * at the alias until the first has committed, and must not make one project into two.
+     */
+    private ProjectId createUnlessMet(Tx tx, Ground ground, Optional<String> remote) {
+        ProjectId made = table.create(tx, ids.uuid(), ground);
+        ProjectId first = claim(tx, made, "place", place(ground.projectKey()));
+        if (first.equals(made) && remote.isPresent()) {
+            first = claim(tx, made, "remote", remote.get());
+        }
+        if (!first.equals(made)) {
+            table.removeNew(tx, made);
+        }
+        return first;
+    }
+
+    /** Whose an alias is once this project has asked for it. */
+    private ProjectId claim(Tx tx, ProjectId project, String kind, String value) {
+        table.putAliasUnlessTaken(tx, project, kind, value);
+        return table.byAlias(tx, kind, value).orElseThrow();
     }
 
     private String place(String projectKey) {
