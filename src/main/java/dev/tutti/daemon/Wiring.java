@@ -60,6 +60,7 @@ final class Wiring {
         Rooms rooms = rooms(opened.store(), configuration, new Ports(ticker, ids, processes));
         long host = rooms.store().write(tx -> {
             rooms.locks().extendTerms(tx, opened.report().downtime());
+            rooms.instances().extendTerms(tx, opened.report().downtime());
             return rooms.hosts()
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });

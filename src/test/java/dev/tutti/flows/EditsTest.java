@@ -1,0 +1,502 @@
+package dev.tutti.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tutti.agents.HookReply;
+import dev.tutti.agents.HookReply.Context;
+import dev.tutti.agents.HookReply.Refuse;
+import dev.tutti.agents.HookReply.Silent;
+import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.git.PathState;
+import dev.tutti.locks.Hold;
+import dev.tutti.locks.Lock;
+import dev.tutti.locks.OtherTree;
+import dev.tutti.locks.PendingCall;
+import dev.tutti.testing.Actor;
+import dev.tutti.testing.Hand;
+import dev.tutti.testing.OnBothStores;
+import dev.tutti.testing.Stage;
+import dev.tutti.testing.StoreFixture;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@OnBothStores
+final class EditsTest {
+
+    private final StoreFixture fixture;
+    private final Stage stage;
+    private final GitPlace repo;
+    private final Actor ann;
+    private final Actor bob;
+
+    EditsTest(StoreFixture fixture) {
+        this.fixture = fixture;
+        stage = new Stage(fixture);
+        repo = stage.repository("repo");
+        ann = stage.actor("ann", 101, repo);
+        bob = stage.actor("bob", 102, repo);
+    }
+
+    @Test
+    void theFirstEditIsGrantedWithoutAWordAndAnotherIsRefusedWithWhoAndWhatNext() {
+        ann.prompt("fix the parser");
+
+        HookReply granted = ann.edit("t1", "src/f");
+        HookReply refused = bob.edit("u1", "src/f");
+
+        assertThat(granted).isInstanceOf(Silent.class);
+        assertThat(reason(refused))
+                .contains("src/f is locked by A (claude-")
+                .contains("fix the parser")
+                .contains("running right now")
+                .contains("Next:")
+                .contains("Do not write this file through the shell instead.");
+    }
+
+    @Test
+    void whileTheTurnRunsAChangedFileIsHeldAndAnUnchangedOneIsFree() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.edit("t2", "src/g");
+        ann.edited("t2", "src/g");
+
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("until its changes are committed or its turn ends");
+        assertThat(bob.edit("u2", "src/g")).isInstanceOf(Silent.class);
+    }
+
+    @Test
+    void aCleanFileIsAnothersAsSoonAsNoCallRunsOnIt() {
+        ann.change("t1", "src/f", "one");
+
+        HookReply pending = bob.edit("u1", "src/f");
+        assertThat(pending).isInstanceOf(Silent.class);
+    }
+
+    @Test
+    void gitIsNotAskedWhileACallRunsSinceTheFileIsStillClean() {
+        ann.edit("t1", "src/f");
+
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("running right now");
+        assertThat(stage.git().statusCalls()).isZero();
+    }
+
+    @Test
+    void afterTheTurnAnotherIsRefusedOnceAndThenTakesItOverAndTheOldHolderIsTold() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+
+        HookReply first = bob.edit("u1", "src/f");
+        HookReply second = bob.edit("u2", "src/f");
+
+        assertThat(reason(first)).contains("whose turn is over").contains("read the file again");
+        assertThat(lines(second)).anyMatch(line -> line.contains("src/f is yours now"));
+        assertThat(ann.told()).anyMatch(line -> line.contains("You no longer hold src/f: taken over"));
+        assertThat(reason(ann.edit("t2", "src/f"))).contains("locked by B");
+    }
+
+    /** Hooks that are installed in two settings files send every event twice; the second must not be a second try. */
+    @Test
+    void oneCallAskedTwiceIsShownTheChangesOnceAndTakesNothingOver() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+
+        HookReply first = bob.edit("u1", "src/f");
+        HookReply again = bob.edit("u1", "src/f");
+
+        assertThat(reason(first)).contains("whose turn is over");
+        assertThat(reason(again)).contains("whose turn is over");
+        assertThat(holders("src/f")).containsExactly("A");
+        assertThat(lines(bob.edit("u2", "src/f"))).anyMatch(line -> line.contains("is yours now"));
+    }
+
+    @Test
+    void aHostWithoutIdsOfCallsMayRepeatOneLater() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+        bob.edit("stand-in-1", "src/f");
+
+        stage.ticker().pass(Duration.ofSeconds(6));
+
+        assertThat(bob.edit("stand-in-1", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void whoWasShownAnOlderStateIsShownTheNewOneBeforeTakingOver() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+        bob.edit("u1", "src/f");
+        ann.prompt("go on");
+        ann.change("t2", "src/f", "two");
+        ann.stop();
+
+        assertThat(reason(bob.edit("u2", "src/f"))).contains("whose turn is over");
+        assertThat(bob.edit("u3", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void aDoubledQuestionIsOneCall() {
+        ann.edit("t1", "src/f");
+        ann.edit("t1", "src/f");
+        ann.edited("t1", "src/f");
+
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Silent.class);
+    }
+
+    @Test
+    void aDoubledReportAndOneOfAnUnknownCallChangeNothing() {
+        ann.edit("t1", "src/f");
+        ann.batch("t1", "never-heard-of");
+        ann.batch("t1");
+        ann.edited("t1", "src/f");
+
+        assertThat(holders("src/f")).isEmpty();
+    }
+
+    @Test
+    void callsOnOneFileRunInParallelAndTheLockOutlivesTheFirst() {
+        ann.edit("t1", "src/f");
+        ann.edit("t2", "src/f");
+        ann.edited("t1", "src/f");
+
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("running right now");
+    }
+
+    @Test
+    void anEditOfSeveralFilesIsGrantedWholeOrLeavesNothingBehind() {
+        ann.change("t1", "src/g", "one");
+        dirty("src/g");
+        bob.prompt("x");
+        stage.actor("cyd", 103, repo).change("v1", "src/f", "cyd's");
+
+        HookReply refused = bob.edit("u1", "src/e", "src/f", "src/g");
+
+        assertThat(reason(refused)).contains("src/g is locked by A");
+        assertThat(holders("src/e")).isEmpty();
+        assertThat(holders("src/f")).containsExactly("C");
+        InstanceId asker = bob.instance().orElseThrow().id();
+        List<PendingCall> pending =
+                stage.rooms().store().read(tx -> stage.rooms().locks().pending(tx, asker));
+        assertThat(pending).isEmpty();
+    }
+
+    /** What was written off for a call that did not happen was lost for nothing, and its holder was told so. */
+    @Test
+    void aRefusedEditOfSeveralFilesTakesNothingOver() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+        bob.edit("u1", "src/f");
+        Actor cyd = stage.actor("cyd", 103, repo);
+        cyd.change("v1", "src/g", "two");
+        dirty("src/g");
+
+        HookReply refused = bob.edit("u2", "src/f", "src/g");
+
+        assertThat(reason(refused)).contains("src/g is locked by");
+        assertThat(holders("src/f")).containsExactly("A");
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
+    void aRefusedEditOfAnOwnFileAndAnothersLeavesNoCallOnTheOwn() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.change("u1", "src/g", "two");
+        dirty("src/g");
+
+        assertThat(ann.edit("t2", "src/f", "src/g")).isInstanceOf(Refuse.class);
+        ann.stop();
+
+        assertThat(reason(bob.edit("u2", "src/f"))).contains("whose turn is over");
+    }
+
+    @Test
+    void theSamePathTwiceInOneEditIsOneLock() {
+        assertThat(ann.edit("t1", "src/f", "src/f")).isInstanceOf(Silent.class);
+        ann.edited("t1", "src/f");
+
+        assertThat(holders("src/f")).isEmpty();
+    }
+
+    @Test
+    void anEditInTwoProjectsTakesALockInEachAndIsRefusedWhole() {
+        GitPlace other = stage.repository("other");
+        String there = other.root().resolve("lib").toString();
+        ann.change("t1", "src/f", "x");
+
+        assertThat(bob.edit("u1", "src/g", there)).isInstanceOf(Silent.class);
+        assertThat(stage.actor("cyd", 103, other).edit("v1", "lib")).isInstanceOf(Refuse.class);
+        assertThat(ann.edit("t2", "src/h", there)).isInstanceOf(Refuse.class);
+        assertThat(holders("src/h")).isEmpty();
+    }
+
+    @Test
+    void aStaleWriteIsToldToBothAndTheWriterIsRefusedNext() {
+        ann.edit("t1", "src/f");
+        bob.prompt("x");
+        Hand.of(stage, bob, repo).stealing().acquire("src/f");
+
+        ann.write("src/f", "late");
+        HookReply after = ann.edited("t1", "src/f");
+
+        assertThat(lines(after)).anyMatch(line -> line.contains("after you had lost its lock: B"));
+        assertThat(bob.told()).anyMatch(line -> line.contains("wrote to") && line.contains("while it was yours"));
+        assertThat(ann.edit("t2", "src/f")).isInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void losingTheLockWithoutWritingIsNoHarm() {
+        ann.edit("t1", "src/f");
+        bob.prompt("x");
+        Hand.of(stage, bob, repo).stealing().acquire("src/f");
+
+        HookReply after = ann.edited("t1", "src/f");
+
+        assertThat(lines(after)).noneMatch(line -> line.contains("after you had lost"));
+    }
+
+    @Test
+    void anotherTreeIsWarnedOnceOnBothSidesAndNeverRefused() {
+        GitPlace tree = stage.worktree(repo, "tree");
+        Actor cyd = stage.actor("cyd", 103, tree);
+        ann.change("t1", "src/f", "one");
+
+        HookReply granted = cyd.edit("v1", "src/f");
+        HookReply again = cyd.edit("v2", "src/f");
+
+        assertThat(lines(granted)).singleElement().asString().contains("is also being changed by A");
+        assertThat(again).isInstanceOf(Silent.class);
+        assertThat(ann.told()).singleElement().asString().contains("is also being changed by B");
+    }
+
+    @Test
+    void siblingsOfOneSessionExcludeEachOtherPerCallButNotInTheirOwnTrees() {
+        GitPlace tree = stage.worktree(repo, "tree");
+        Actor one = ann.child("one");
+        Actor two = ann.child("two");
+        one.edit("t1", "src/f");
+
+        assertThat(reason(two.edit("t2", "src/f"))).contains("another agent of this session");
+        assertThat(two.at(tree.root()).edit("t3", "src/f")).isNotInstanceOf(Refuse.class);
+        one.edited("t1", "src/f");
+        assertThat(two.edit("t4", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void aChildMayUseWhatItsSessionHolds() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+
+        assertThat(ann.child("one").edit("t2", "src/f")).isInstanceOf(Silent.class);
+    }
+
+    @Test
+    void aSettingMayRefuseWhatAnotherTreeHolds() {
+        Stage strict = with(settings -> otherTree(settings, OtherTree.DENY));
+        GitPlace main = strict.repository("main");
+        Actor first = strict.actor("first", 201, main);
+        Actor second = strict.actor("second", 202, strict.worktree(main, "tree"));
+        first.change("t1", "src/f", "one");
+
+        assertThat(reason(second.edit("u1", "src/f"))).contains("in another working tree");
+    }
+
+    @Test
+    void wherePersonsAreToDecideTheyAreAskedAtEveryTryUntilTheCallHasHappened() {
+        Stage asking = with(settings -> otherTree(settings, OtherTree.ASK));
+        GitPlace main = asking.repository("main");
+        Actor first = asking.actor("first", 201, main);
+        Actor second =
+                asking.actor("second", 202, asking.worktree(main, "tree")).with("CLAUDE_CODE_SESSION_ATTENDED", "1");
+        first.change("t1", "src/f", "one");
+
+        assertThat(second.edit("u1", "src/f")).isInstanceOf(HookReply.Ask.class);
+        assertThat(second.edit("u2", "src/f")).isInstanceOf(HookReply.Ask.class);
+        second.write("src/f", "yes");
+        second.edited("u2", "src/f");
+        assertThat(second.edit("u3", "src/f")).isNotInstanceOf(HookReply.Ask.class);
+    }
+
+    @Test
+    void whereNobodyAttendsAskingIsRefusing() {
+        Stage asking = with(settings -> otherTree(settings, OtherTree.ASK));
+        GitPlace main = asking.repository("main");
+        asking.actor("first", 201, main).change("t1", "src/f", "one");
+
+        assertThat(asking.actor("second", 202, asking.worktree(main, "tree")).edit("u1", "src/f"))
+                .isInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void aHardLockIsRefusedUntilItIsCommitted() {
+        Stage hard = with(settings -> new FlowSettings(
+                settings.host(), Hold.TASK, true, OtherTree.WARN, settings.handTtl(), settings.liveFor()));
+        GitPlace main = hard.repository("main");
+        Actor first = hard.actor("first", 201, main);
+        Actor second = hard.actor("second", 202, main);
+        first.change("t1", "src/f", "one");
+        hard.git().state(main, "src/f", PathState.CHANGED);
+        first.stop();
+
+        assertThat(reason(second.edit("u1", "src/f"))).contains("until its changes are committed");
+        assertThat(second.edit("u2", "src/f")).isInstanceOf(Refuse.class);
+        hard.commit(main, "c1");
+        assertThat(second.edit("u3", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void anIgnoredFileAndOneWithoutGitAreHeldUntilTheTurnEnds() {
+        ann.change("t1", "build/out", "one");
+        stage.git().state(repo, "build/out", PathState.IGNORED);
+        Actor dan = stage.actor("dan", 104, stage.made("plain"));
+        Actor eve = stage.actor("eve", 105, stage.made("plain"));
+        dan.change("v1", "notes", "one");
+
+        assertThat(bob.edit("u1", "build/out")).isInstanceOf(Refuse.class);
+        assertThat(eve.edit("w1", "notes")).isInstanceOf(Refuse.class);
+        ann.stop();
+        dan.stop();
+        assertThat(bob.edit("u2", "build/out")).isNotInstanceOf(Refuse.class);
+        assertThat(eve.edit("w2", "notes")).isNotInstanceOf(Refuse.class);
+    }
+
+    /** A word of git that a path is clean is not believed when the file has changed since it was given. */
+    @Test
+    void whatIsWrittenBetweenGitsWordAndTheGrantIsNotLost() {
+        ann.change("t1", "src/f", "one");
+        GitEvidence git = new GitEvidence(stage.rooms());
+        List<Lock> held = Hand.of(stage, ann, repo).on("src/f");
+        GitEvidence.Said said = git.say(held);
+
+        ann.change("t2", "src/f", "two");
+
+        assertThat(said.now(stage.files()).states()).isEmpty();
+        assertThat(git.say(held).now(stage.files()).states()).hasSize(1);
+    }
+
+    @Test
+    void gitThatDoesNotAnswerIsTakenForUncommitted() {
+        ann.change("t1", "src/f", "one");
+        stage.git().fail(dev.tutti.kernel.git.GitTrouble.Kind.values()[0]);
+
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+    }
+
+    @Test
+    void aRefusedAgentIsToldOnceWhenThePathIsFreeAndWhoAskedLaterAwaitsTheNewHolder() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.edit("u1", "src/f");
+        Actor cyd = stage.actor("cyd", 103, repo);
+        cyd.edit("v1", "src/f");
+
+        stage.commit(repo, "c1");
+        assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
+
+        assertThat(cyd.told()).isEmpty();
+        bob.edited("u2", "src/f");
+        assertThat(cyd.told()).singleElement().asString().contains("src/f is free");
+        assertThat(cyd.told()).isEmpty();
+        assertThat(bob.told()).isEmpty();
+    }
+
+    @Test
+    void peopleCommitInTheirOwnTerminalsAndTheNextLookTellsWhoWanted() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.edit("u1", "src/f");
+
+        stage.look();
+        assertThat(bob.told()).isEmpty();
+        stage.commit(repo, "c1");
+        stage.look();
+
+        assertThat(bob.told()).singleElement().asString().contains("src/f is free");
+    }
+
+    @Test
+    void aRingIsToldToAllInItWhicheverChildrenAsked() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.change("u1", "src/g", "two");
+        dirty("src/g");
+
+        ann.child("one").edit("t2", "src/g");
+        HookReply closing = bob.edit("u2", "src/f");
+
+        assertThat(reason(closing)).contains("Waiting in a ring: B waits for A waits for B");
+        assertThat(ann.told()).anyMatch(line -> line.contains("Waiting in a ring"));
+    }
+
+    @Test
+    void aHandLockOfOnesOwnIsNoObstacleAndKeepsItsTermForOthers() {
+        ann.prompt("x");
+        Hand.of(stage, ann, repo).acquire("src/**");
+        Hand.of(stage, ann, repo).acquire("src/f");
+
+        assertThat(ann.edit("t1", "src/f")).isInstanceOf(Silent.class);
+        ann.edited("t1", "src/f");
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("unless renewed");
+        assertThat(reason(bob.edit("u2", "src/other"))).contains("unless renewed");
+
+        stage.ticker().pass(Duration.ofMinutes(6));
+        ann.prompt("still here");
+        assertThat(bob.edit("u3", "src/other")).isNotInstanceOf(Refuse.class);
+        assertThat(ann.told()).anyMatch(line -> line.contains("its term passed"));
+    }
+
+    @Test
+    void aHandLockThatAnEditRanUnderBecomesTheEditsWhenItsTermPasses() {
+        ann.prompt("x");
+        Hand.of(stage, ann, repo).acquire("src/f");
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+
+        stage.ticker().pass(Duration.ofMinutes(6));
+        stage.look();
+
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("until its changes are committed or its turn ends");
+    }
+
+    /** A page router's file name is also a glob; both are keys of their own, and they do not match each other. */
+    @Test
+    void aFileNamedLikeAGlobIsAnotherKeyThanTheGlob() {
+        ann.prompt("x");
+        Hand.of(stage, ann, repo).acquire("app/[id]/page");
+
+        assertThat(bob.edit("u1", "app/[id]/page")).isInstanceOf(Silent.class);
+        assertThat(bob.edit("u2", "app/i/page")).isInstanceOf(Refuse.class);
+    }
+
+    private Stage with(java.util.function.UnaryOperator<FlowSettings> adjust) {
+        return new Stage(fixture, adjust);
+    }
+
+    private static FlowSettings otherTree(FlowSettings settings, OtherTree policy) {
+        return new FlowSettings(
+                settings.host(), settings.hold(), settings.hard(), policy, settings.handTtl(), settings.liveFor());
+    }
+
+    private void dirty(String path) {
+        stage.git().state(repo, path, PathState.CHANGED);
+    }
+
+    private List<String> holders(String path) {
+        return Hand.of(stage, stage.actor("eye", 999, repo), repo).holdersOf(path);
+    }
+
+    private static String reason(HookReply reply) {
+        assertThat(reply).isInstanceOf(Refuse.class);
+        return ((Refuse) reply).reason();
+    }
+
+    private static List<String> lines(HookReply reply) {
+        return reply instanceof Context context ? context.lines() : List.of();
+    }
+}
