@@ -16,8 +16,7 @@ public final class Flows {
     private final TimeJumps jumps;
 
     /** @param machineName this machine's name, as part of a person's id */
-    public Flows(
-            Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
+    public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
         requireNonNull(rooms, "rooms");
         requireNonNull(settings, "settings");
         Arrivals arrivals = new Arrivals(rooms, settings);

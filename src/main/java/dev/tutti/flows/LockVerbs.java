@@ -345,9 +345,13 @@ public final class LockVerbs {
             }
             for (Lock lock : ending) {
                 Instance holder = rooms.instances().get(tx, lock.holder());
-                rooms.locks().release(tx, monitor, lock.id()).ifPresent(freed -> {
+                boolean own = holder.id().equals(actor.holder());
+                Optional<Freed> over = own
+                        ? rooms.locks().release(tx, monitor, lock.id())
+                        : rooms.locks().releaseByForce(tx, monitor, lock.id());
+                over.ifPresent(freed -> {
                     Tidings.free(rooms, tx, holder, List.of(freed));
-                    if (!holder.id().equals(actor.holder())) {
+                    if (!own) {
                         rooms.notices()
                                 .owe(
                                         tx,
@@ -385,7 +389,8 @@ public final class LockVerbs {
                 Optional<LockKey> key = standing.map(found -> key(typed, found, false));
                 Optional<Lock> foreign = key.stream()
                         .flatMap(wanted -> covering(tx, wanted).stream())
-                        .filter(lock -> self.isEmpty() || !lock.holder().equals(self.get().holder()))
+                        .filter(lock -> self.isEmpty()
+                                || !lock.holder().equals(self.get().holder()))
                         .findFirst();
                 return foreign.isPresent()
                         ? held(tx, key.orElseThrow(), foreign.get())
@@ -433,7 +438,8 @@ public final class LockVerbs {
 
     private Answer notLocked(Tx tx, LockKey key) {
         boolean expired = rooms.journal().about(tx, key.project().value(), key.path(), 1).stream()
-                .anyMatch(fact -> FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
+                .anyMatch(fact ->
+                        FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
         return new Answer.NotLocked(key.path(), expired);
     }
 
@@ -447,17 +453,22 @@ public final class LockVerbs {
         int wild = exists ? -1 : firstWild(path);
         if (wild < 0) {
             Survey.Found found = survey(asker, path);
-            boolean folder = exists && rooms.outside().files().stamp(written).kind()
-                    == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
+            boolean folder = exists
+                    && rooms.outside().files().stamp(written).kind() == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
             Glob literal = Glob.literal(found.place().key());
             return folder || path.endsWith("/")
                     ? glob(found, path, literal.text().equals(".") ? "**" : literal.text() + "/**")
-                    : new Typed(found.ground(), arrivals.remote(found.ground()), found.place().relative(), literal);
+                    : new Typed(
+                            found.ground(),
+                            arrivals.remote(found.ground()),
+                            found.place().relative(),
+                            literal);
         }
         int folderEnd = path.lastIndexOf('/', wild);
         String folder = folderEnd < 0 ? "." : folderEnd == 0 ? "/" : path.substring(0, folderEnd);
         Survey.Found found = survey(asker, folder);
-        String under = found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
+        String under =
+                found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
         return glob(found, path, under + path.substring(folderEnd + 1));
     }
 

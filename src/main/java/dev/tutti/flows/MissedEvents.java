@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 
 /**
  * Makes up for events that came while no daemon ran: the launcher noted one line for each, the next daemon adopts them before
- * it answers anything. What they ended is ended, and who went on working unguarded is told so once.
+ * it answers anything. What they ended is ended, unless its session was heard of since, and who went on working unguarded is
+ * told so once. A launcher also notes events that a daemon was too slow to answer, so some of them may have been seen.
  */
 public final class MissedEvents {
 
@@ -114,16 +115,25 @@ public final class MissedEvents {
     private void adopt(Tx tx, Instance instance, List<Missed> events) {
         int unguarded = 0;
         for (Missed missed : events) {
+            boolean since = !missed.at().plusSeconds(1).isBefore(instance.seenAt());
             switch (missed.event()) {
                 case "PreToolUse" -> {
                     unguarded++;
-                    rooms.instances().turn(tx, rooms.instances().get(tx, instance.id()), Turn.RUNNING);
+                    if (since) {
+                        rooms.instances().turn(tx, rooms.instances().get(tx, instance.id()), Turn.RUNNING);
+                    }
                 }
                 case "PostToolUse", "PostToolUseFailure", "PermissionDenied" -> toolEnded(tx, instance, missed);
-                case "Stop", "StopFailure" -> stopped(tx, instance);
+                case "Stop", "StopFailure" -> {
+                    if (since) {
+                        stopped(tx, instance);
+                    }
+                }
                 case "SessionEnd" -> {
-                    ended(tx, instance);
-                    return;
+                    if (since) {
+                        ended(tx, instance);
+                        return;
+                    }
                 }
                 default -> {}
             }

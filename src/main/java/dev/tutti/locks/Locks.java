@@ -239,8 +239,22 @@ public final class Locks {
 
     // By hand
 
-    /** Gives a lock back; empty when it had ended before. */
+    /**
+     * Gives a lock back; empty when it had ended before, and when a call of its holder runs on it: then it ends with that, as
+     * one that was never made by hand.
+     */
     public Optional<Freed> release(Tx tx, Monitor monitor, LockId id) {
+        Optional<Lock> found = table.find(tx, id);
+        if (found.isPresent() && !calls.onLock(tx, id).isEmpty()) {
+            Lock lock = found.get();
+            table.setTerms(tx, withTerms(lock, lock.mode(), lock.hold(), lock.hard(), lock.reason(), Optional.empty()));
+            return Optional.empty();
+        }
+        return found.map(lock -> free(tx, monitor, lock, FreedBy.RELEASED));
+    }
+
+    /** Ends another's lock whatever runs on it; empty when it had ended before. */
+    public Optional<Freed> releaseByForce(Tx tx, Monitor monitor, LockId id) {
         return table.find(tx, id).map(lock -> free(tx, monitor, lock, FreedBy.RELEASED));
     }
 
@@ -373,7 +387,10 @@ public final class Locks {
         }
         Lock renewed = withTerms(own, mode, hold, own.hard(), byHand ? request.reason() : own.reason(), expires);
         table.setTerms(tx, renewed);
-        return renewed;
+        if (byHand && !own.settled()) {
+            table.settle(tx, own.id());
+        }
+        return table.find(tx, own.id()).orElseThrow();
     }
 
     private static Lock withTerms(

@@ -11,6 +11,7 @@ import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockOutcome.Granted;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.PendingCall;
 import dev.tutti.testing.Actor;
@@ -462,6 +463,36 @@ final class EditsTest {
         stage.look();
 
         assertThat(reason(bob.edit("u1", "src/f"))).contains("until its changes are committed or its turn ends");
+    }
+
+    /** Found by the simulation from seed 103: the lock was free for another while the call under it still ran. */
+    @Test
+    void aHandLockGivenBackWhileACallRunsOnItEndsWithTheCall() {
+        ann.prompt("x");
+        bob.prompt("x");
+        Hand hand = Hand.of(stage, ann, repo);
+        Lock lock = ((Granted) hand.acquire("src/f")).lock();
+        ann.edit("t1", "src/f");
+
+        hand.release(lock);
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("running right now");
+        ann.edited("t1", "src/f");
+
+        assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    /** Found by the simulation from seed 102: it was pending for ever, without a call that could end it. */
+    @Test
+    void aCallsLockThatIsTakenByHandTooOutlivesTheCallAndThenItsTerm() {
+        ann.edit("t1", "src/f");
+        Hand.of(stage, ann, repo).acquire("src/f");
+        ann.edited("t1", "src/f");
+
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("unless renewed");
+        stage.ticker().pass(Duration.ofMinutes(5));
+        stage.look();
+
+        assertThat(bob.told()).anyMatch(line -> line.contains("src/f is free"));
     }
 
     /** A page router's file name is also a glob; both are keys of their own, and they do not match each other. */

@@ -83,6 +83,19 @@ final class MissedEventsTest {
         assertThat(bob.edit("u1", "src/f")).isNotInstanceOf(Refuse.class);
     }
 
+    /** A slow daemon's launchers take notes too, and these are read long after the session went on. */
+    @Test
+    void aMissedEndOfATurnOrSessionThatWasHeardOfSinceEndsNothing() {
+        ann.prompt("x");
+        stage.ticker().pass(java.time.Duration.ofMinutes(1));
+        ann.edit("t1", "src/f");
+
+        adopt("1767225601 101 Stop ann - /", "1767225602 101 SessionEnd ann - /");
+
+        assertThat(ann.instance().orElseThrow().turn()).isEqualTo(Turn.RUNNING);
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+    }
+
     @Test
     void aMissedReportSettlesItsCall() {
         ann.edit("t1", "src/f");

@@ -9,6 +9,7 @@ import dev.tutti.agents.HookReply;
 import dev.tutti.flows.MissedEvents.Missed;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.locks.Glob;
 import dev.tutti.locks.GlobOutcome;
@@ -178,6 +179,7 @@ final class Simulation {
             case 6 -> restart(random.nextInt(600));
             case 7 -> {
                 note("the daemon does what it had put off");
+                stage.flows().settleClocks();
                 stage.settle();
             }
             default -> {
@@ -203,25 +205,21 @@ final class Simulation {
 
     /** The daemon is gone for some seconds, in which sessions go on unguarded and their launchers take notes. */
     private void restart(int seconds) {
-        note("the daemon is away for " + seconds + " s");
-        stage.ticker().pass(Duration.ofSeconds(seconds));
+        boolean crashed = store.hasCrashed();
+        note("the daemon " + (crashed ? "died" : "was stopped") + ", the next one begins " + seconds + " s later");
         List<Missed> missed = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0 && !sessions.isEmpty(); i--) {
-            missUnguarded(pick(sessions), missed);
+        Runnable meanwhile = () -> {
+            stage.ticker().pass(Duration.ofSeconds(seconds));
+            for (int i = random.nextInt(4); i > 0 && !sessions.isEmpty(); i--) {
+                missUnguarded(pick(sessions), missed);
+            }
+        };
+        if (!crashed) {
+            stage.flows().settleClocks();
         }
-        store = new FailingStore(fixture.reopen());
-        stage.restart(store, Duration.ofSeconds(seconds));
-        for (int i = 0; i < byHand.size(); i++) {
-            HandHeld held = byHand.get(i);
-            byHand.set(
-                    i,
-                    new HandHeld(
-                            held.session,
-                            held.place,
-                            held.glob,
-                            held.lock,
-                            held.untilNanos + seconds * 1_000_000_000L));
-        }
+        Opened opened = crashed ? fixture.crashAnd(meanwhile) : fixture.reopenAfter(meanwhile);
+        store = new FailingStore(opened.store());
+        stage.restart(store, opened.report().downtime());
         stage.flows().missedEvents().adopt(missed);
     }
 

@@ -2,6 +2,7 @@ package dev.tutti.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Evidence;
@@ -79,8 +80,9 @@ public final class Hand {
     }
 
     public LockOutcome acquire(String glob, Evidence evidence) {
+        Instance instance = actor.instance().orElseThrow();
         return stage.rooms().store().write(tx -> {
-            LockRequest request = request(tx, glob);
+            LockRequest request = request(tx, glob, instance);
             LockOutcome outcome = stage.rooms().locks().acquire(tx, monitor(tx, request), request, evidence);
             if (outcome instanceof Refused refused) {
                 stage.rooms().locks().interest(tx, monitor(tx, request), request, refused);
@@ -91,9 +93,10 @@ public final class Hand {
 
     /** Takes or keeps a place in the line after a refusal. */
     public Waiter queue(String glob, Refused refused, int priority, Optional<Waiter> kept) {
+        Instance instance = actor.instance().orElseThrow();
         return stage.rooms()
                 .store()
-                .write(tx -> stage.rooms().locks().queue(tx, request(tx, glob), refused, priority, kept));
+                .write(tx -> stage.rooms().locks().queue(tx, request(tx, glob, instance), refused, priority, kept));
     }
 
     public void leave(Waiter waiter) {
@@ -148,16 +151,8 @@ public final class Hand {
                 standing.project(), everyTree ? Optional.empty() : Optional.of(standing.tree()), glob, pattern);
     }
 
-    private LockRequest request(Tx tx, String glob) {
+    private LockRequest request(Tx tx, String glob, Instance instance) {
         LockKey key = key(tx, glob);
-        var instance = stage
-                .rooms()
-                .instances()
-                .livingOfHost(tx, stage.settings().host())
-                .stream()
-                .filter(living -> living.session().equals(Optional.of(actor.session())) && !living.isChild())
-                .findFirst()
-                .orElseThrow();
         return new LockRequest(
                 key,
                 mode,
