@@ -107,9 +107,21 @@ public final class MissedEvents {
     }
 
     private boolean adopt(Tx tx, SessionId session, List<Missed> events) {
-        Optional<Instance> found = rooms.instances().ofSession(tx, AGENT, session.value());
-        found.ifPresent(instance -> adopt(tx, instance, events));
-        return found.isPresent();
+        List<Instance> roots = rooms.instances().rootsOfSession(tx, AGENT, session.value());
+        for (Instance root : roots) {
+            List<Missed> own = events.stream()
+                    .filter(missed -> roots.size() == 1 || isOf(root, missed))
+                    .toList();
+            adopt(tx, root, own);
+        }
+        return !roots.isEmpty();
+    }
+
+    /** Of twins only the one that is known to have sent it: what one ended, the other may be in the middle of. */
+    private static boolean isOf(Instance root, Missed missed) {
+        return root.process()
+                .filter(process -> missed.parentPid().equals(OptionalLong.of(process.pid())))
+                .isPresent();
     }
 
     private void adopt(Tx tx, Instance instance, List<Missed> events) {

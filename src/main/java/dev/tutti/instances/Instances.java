@@ -74,10 +74,7 @@ public final class Instances {
 
     /** The living session of a sighting, if it is known; registers nobody. */
     public Optional<Instance> known(Tx tx, Sighting sighting) {
-        List<Instance> roots = table.livingOfSession(tx, sighting.agent(), sighting.session()).stream()
-                .filter(instance -> !instance.isChild())
-                .toList();
-        return sameProcess(sighting, roots);
+        return sameProcess(sighting, rootsOfSession(tx, sighting.agent(), sighting.session()));
     }
 
     private Optional<Meeting> knownChild(Tx tx, Sighting sighting, Instance root, List<Instance> living) {
@@ -153,6 +150,13 @@ public final class Instances {
         return table.livingOfSession(tx, agent, session).stream()
                 .filter(instance -> !instance.isChild())
                 .reduce((_, later) -> later);
+    }
+
+    /** All living roots of a host's session, oldest first: more than one when twins share it. */
+    public List<Instance> rootsOfSession(Tx tx, String agent, String session) {
+        return table.livingOfSession(tx, agent, session).stream()
+                .filter(instance -> !instance.isChild())
+                .toList();
     }
 
     public List<Instance> living(Tx tx, ProjectId project) {

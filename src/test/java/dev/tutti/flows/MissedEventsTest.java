@@ -96,6 +96,22 @@ final class MissedEventsTest {
         assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
     }
 
+    /** Found by the simulation from seed 1010: the newer twin lost its call to the older one's stop. */
+    @Test
+    void ofTwinsOnlyTheOneThatSentItIsMeant() {
+        ann.prompt("x");
+        stage.processes().start(201);
+        Actor twin = ann.in(201);
+        twin.prompt("y");
+        twin.edit("t1", "src/f");
+
+        adopt("1767225600 101 Stop ann - /", "1767225600 999 SessionEnd ann - /");
+
+        assertThat(ann.instance().orElseThrow().turn()).isEqualTo(Turn.ENDED);
+        assertThat(twin.instance().orElseThrow().turn()).isEqualTo(Turn.RUNNING);
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+    }
+
     @Test
     void aMissedReportSettlesItsCall() {
         ann.edit("t1", "src/f");
