@@ -20,7 +20,9 @@ CREATE TABLE lock_grant (
     expires_at ${long}
 ) ${strict};
 
-CREATE UNIQUE INDEX lock_grant_one_exclusive ON lock_grant (project_id, tree_id, is_glob, path_key) WHERE mode = 'EXCLUSIVE';
+-- A file named like a glob's text and that glob are two keys.
+CREATE UNIQUE INDEX lock_grant_one_exclusive ON lock_grant (project_id, tree_id, is_glob, path_key)
+    WHERE mode = 'EXCLUSIVE';
 CREATE UNIQUE INDEX lock_grant_fence ON lock_grant (project_id, fence);
 CREATE INDEX lock_grant_literal ON lock_grant (project_id, path_key) WHERE is_glob = 0;
 CREATE INDEX lock_grant_glob ON lock_grant (project_id, prefix) WHERE is_glob = 1;
@@ -45,16 +47,22 @@ CREATE TABLE lock_call (
 CREATE INDEX lock_call_holder ON lock_call (holder_id, tool_use_id);
 CREATE INDEX lock_call_lock ON lock_call (lock_id);
 
--- Who was refused what, by whom: told once when it is free. Never a place in a line.
+-- Who was refused what, by whom: told once when it is free. Never a place in a line. shown_call is the call whose refusal
+-- showed the uncommitted changes: the same call asked once more is not a second try.
 CREATE TABLE lock_interest (
     id ${identity},
     project_id ${long} NOT NULL REFERENCES project (id),
+    tree_id ${long} NOT NULL,
+    path ${text} NOT NULL,
+    path_key ${text} NOT NULL,
+    is_glob ${long} NOT NULL,
     lock_id ${long} NOT NULL,
     fence ${long} NOT NULL,
     blocker_id ${long} NOT NULL REFERENCES instance (id),
+    holder_id ${long} NOT NULL REFERENCES instance (id),
     instance_id ${long} NOT NULL REFERENCES instance (id),
-    path ${text} NOT NULL,
     shown ${long} NOT NULL,
+    shown_call ${text} NOT NULL,
     told ${long} NOT NULL,
     at ${long} NOT NULL,
     UNIQUE (lock_id, instance_id)
@@ -62,6 +70,7 @@ CREATE TABLE lock_interest (
 
 CREATE INDEX lock_interest_project ON lock_interest (project_id, at);
 CREATE INDEX lock_interest_instance ON lock_interest (instance_id);
+CREATE INDEX lock_interest_holder ON lock_interest (holder_id);
 
 -- The line of those who wait for a key, in the order of their ids; each place is leased by the waiter's daemon.
 CREATE TABLE lock_waiter (
@@ -80,6 +89,8 @@ CREATE TABLE lock_waiter (
 ) ${strict};
 
 CREATE INDEX lock_waiter_project ON lock_waiter (project_id, id);
+CREATE INDEX lock_waiter_instance ON lock_waiter (instance_id);
+CREATE INDEX lock_waiter_lease ON lock_waiter (leased_until);
 
 -- Uncommitted changes of a holder that died: a word for whoever comes next.
 CREATE TABLE lock_leftover (

@@ -85,6 +85,7 @@ public final class Cli implements VerbDoor {
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
+        desk.flows().settleClocks();
         CommandLine command = prepared(entry.build().apply(call), call);
         String[] rest = words.stream().skip(1).toArray(String[]::new);
         StringWriter out = new StringWriter();

@@ -63,8 +63,8 @@ final class DaemonCommands {
             document.put("pid", entry.pid());
             call.json(document);
         } else {
-            call.line(text + " " + entry.build().version() + " (build " + entry.build().id() + ", pid " + entry.pid()
-                    + ")");
+            call.line(text + " " + entry.build().version() + " (build "
+                    + entry.build().id() + ", pid " + entry.pid() + ")");
         }
         return ExitCode.DONE;
     }
@@ -141,13 +141,18 @@ final class DaemonCommands {
 
         private static final Duration LOOK = Duration.ofSeconds(1);
 
-        @Option(names = {"-f", "--follow"}, description = "go on as lines come")
+        @Option(
+                names = {"-f", "--follow"},
+                description = "go on as lines come")
         private boolean follow;
 
         @Option(names = "--grep", paramLabel = "TEXT", description = "only lines with this text")
         private Optional<String> grep = Optional.empty();
 
-        @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "the last N; 100 unless given")
+        @Option(
+                names = {"-n", "--lines"},
+                paramLabel = "N",
+                description = "the last N; 100 unless given")
         private int lines = 100;
 
         Logs(Call call) {
@@ -208,8 +213,7 @@ final class DaemonCommands {
             }
             Table table = new Table("SETTING", "VALUE", "FROM", "WHAT");
             for (SettingLine line : settings) {
-                table.row(
-                        line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
+                table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
             }
             call.output().out(table.text(call.width()));
             return ExitCode.DONE;

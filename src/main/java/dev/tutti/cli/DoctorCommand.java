@@ -25,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DoctorCommand extends Basics {
 
     /** An event that passes the codec and asks for nothing. */
-    private static final String EVENT =
-            "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
+    private static final String EVENT = "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
 
     DoctorCommand(Call call) {
         super(call);
@@ -60,12 +59,11 @@ final class DoctorCommand extends Basics {
             call.json(document);
         } else {
             for (Look look : looks) {
-                String mark =
-                        switch (look.level()) {
-                            case OK -> "ok    ";
-                            case WARN -> "warn  ";
-                            case FAIL -> "FAIL  ";
-                        };
+                String mark = switch (look.level()) {
+                    case OK -> "ok    ";
+                    case WARN -> "warn  ";
+                    case FAIL -> "FAIL  ";
+                };
                 call.line(mark + look.text() + (look.next().isEmpty() ? "" : "\n      Next step: " + look.next()));
             }
         }
@@ -80,7 +78,10 @@ final class DoctorCommand extends Basics {
 
     private Look store() {
         try {
-            int projects = call.desk().rooms().store().read(tx -> call.desk().rooms().projects().all(tx).size());
+            int projects = call.desk()
+                    .rooms()
+                    .store()
+                    .read(tx -> call.desk().rooms().projects().all(tx).size());
             return ok("the store answers; it knows " + StatusCommand.count(projects, "project"));
         } catch (StoreException broken) {
             return new Look(

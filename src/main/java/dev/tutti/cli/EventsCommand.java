@@ -45,10 +45,13 @@ final class EventsCommand extends Basics {
             long last = 0;
             if (standing.isPresent()) {
                 long scope = standing.get().project().value();
-                List<RecordedFact> facts = call.desk().rooms().store().read(tx -> call.desk()
+                List<RecordedFact> facts = call.desk()
                         .rooms()
-                        .journal()
-                        .since(tx, scope, tx.now().minus(since), SHOWN_MAX));
+                        .store()
+                        .read(tx -> call.desk()
+                                .rooms()
+                                .journal()
+                                .since(tx, scope, tx.now().minus(since), SHOWN_MAX));
                 facts.forEach(this::show);
                 last = facts.isEmpty() ? 0 : facts.getLast().seq();
             }
@@ -80,7 +83,8 @@ final class EventsCommand extends Basics {
     /** One fact on one line. */
     static String line(RecordedFact recorded) {
         String name = recorded.fact().details().getOrDefault("name", "");
-        StringBuilder text = new StringBuilder(When.absolute(recorded.at()) + "  " + recorded.fact().kind());
+        StringBuilder text = new StringBuilder(
+                When.absolute(recorded.at()) + "  " + recorded.fact().kind());
         if (!recorded.fact().subject().equals(recorded.fact().actor())) {
             text.append("  ").append(Foreign.path(recorded.fact().subject(), SUBJECT_MAX));
         }

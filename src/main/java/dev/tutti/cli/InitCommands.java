@@ -80,7 +80,9 @@ final class InitCommands {
                 return ExitCode.FAILED;
             }
             String answer = call.verb().answer().get().strip().toLowerCase(Locale.ROOT);
-            return List.of("y", "yes").contains(answer) ? apply(plan) : call.fail(ExitCode.FAILED, "nothing was written");
+            return List.of("y", "yes").contains(answer)
+                    ? apply(plan)
+                    : call.fail(ExitCode.FAILED, "nothing was written");
         }
 
         private int apply(Plan plan) {

@@ -82,7 +82,10 @@ final class LockCommands {
         @Option(names = "--shared", description = "bear others' shared locks beside it")
         private boolean shared;
 
-        @Option(names = "--scope", paramLabel = "SCOPE", description = "tree (default), or project for all trees at once")
+        @Option(
+                names = "--scope",
+                paramLabel = "SCOPE",
+                description = "tree (default), or project for all trees at once")
         private Scope scope = Scope.TREE;
 
         @Option(
@@ -120,7 +123,10 @@ final class LockCommands {
                     paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), force || steal);
             LockVerbs verbs = call.desk().flows().lockVerbs();
             Answer answer = verbs.acquire(
-                    call.asker(as), wish, patience.orElse(Duration.ZERO), () -> call.output().open());
+                    call.asker(as),
+                    wish,
+                    patience.orElse(Duration.ZERO),
+                    () -> call.output().open());
             return said(call, json, List.of(answer), "locked");
         }
     }
@@ -218,8 +224,11 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            Optional<Overview.View> view = call.desk().rooms().store().read(tx -> call.standing(tx)
-                    .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+            Optional<Overview.View> view = call.desk()
+                    .rooms()
+                    .store()
+                    .read(tx -> call.standing(tx)
+                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
             List<Overview.HeldLock> locks = view.map(Overview.View::locks).orElse(List.of());
             if (json) {
                 ObjectNode document = call.object();
@@ -325,8 +334,7 @@ final class LockCommands {
                                 + "\n  Next step: tutti lock acquire " + Foreign.path(free.path(), 200));
             case Answer.Unusable unusable ->
                 call.fail(
-                        ExitCode.USAGE,
-                        Foreign.quoted(unusable.path(), 200) + " cannot be locked: " + unusable.why());
+                        ExitCode.USAGE, Foreign.quoted(unusable.path(), 200) + " cannot be locked: " + unusable.why());
         };
     }
 

@@ -34,8 +34,11 @@ final class PeopleCommands {
 
         @Override
         public Integer call() {
-            Optional<Overview.View> view = call.desk().rooms().store().read(tx -> call.standing(tx)
-                    .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+            Optional<Overview.View> view = call.desk()
+                    .rooms()
+                    .store()
+                    .read(tx -> call.standing(tx)
+                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
             List<Overview.Standing> all = view.map(Overview.View::instances).orElse(List.of());
             if (json) {
                 ObjectNode document = call.object();
@@ -77,8 +80,8 @@ final class PeopleCommands {
         @Override
         public Integer call() {
             People people = call.desk().flows().people();
-            Optional<Instance> self = call.desk().rooms().store().read(tx -> people.find(
-                    tx, call.asker(as), call.standing(tx)));
+            Optional<Instance> self =
+                    call.desk().rooms().store().read(tx -> people.find(tx, call.asker(as), call.standing(tx)));
             String id = self.map(Instance::publicId).orElseGet(() -> people.personId(call.asker(as)));
             if (json) {
                 ObjectNode document = self.map(Shapes::instance).orElseGet(call::object);
@@ -87,7 +90,9 @@ final class PeopleCommands {
                 call.json(document);
             } else {
                 call.line(self.map(known -> known.name() + " (" + known.publicId() + ")"
-                                + known.task().map(task -> ": " + Foreign.line(task, 200)).orElse(""))
+                                + known.task()
+                                        .map(task -> ": " + Foreign.line(task, 200))
+                                        .orElse(""))
                         .orElse(id + ", who has done nothing here yet"));
             }
             return ExitCode.DONE;

@@ -26,7 +26,9 @@ final class StatusCommand extends Basics {
     private static final int PATHS_MAX = 3;
     private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
-    @Option(names = {"-v", "--verbose"}, description = "ids, absolute times, every lock, the store's counts")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "ids, absolute times, every lock, the store's counts")
     private boolean verbose;
 
     @Option(names = "--watch", description = "show it again whenever something happened")
@@ -60,13 +62,17 @@ final class StatusCommand extends Basics {
     }
 
     private String screen() {
-        Optional<Overview.View> view = call.desk().rooms().store().read(tx -> call.standing(tx)
-                .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+        Optional<Overview.View> view = call.desk()
+                .rooms()
+                .store()
+                .read(tx -> call.standing(tx)
+                        .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
         if (json) {
             return json(view) + "\n";
         }
-        return view.map(this::text).orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
-                + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
+        return view.map(this::text)
+                .orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
+                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
     }
 
     private ObjectNode json(Optional<Overview.View> view) {
@@ -87,7 +93,8 @@ final class StatusCommand extends Basics {
     }
 
     private String text(Overview.View view) {
-        StringBuilder text = new StringBuilder(view.project() + ": " + count(view.instances().size(), "instance") + ", "
+        StringBuilder text = new StringBuilder(view.project() + ": "
+                + count(view.instances().size(), "instance") + ", "
                 + count(view.locks().size(), "lock") + ", " + view.waiters().size() + " waiting\n");
         if (!view.instances().isEmpty()) {
             Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK");
@@ -105,8 +112,9 @@ final class StatusCommand extends Basics {
         }
         appendLocks(text, view);
         for (Overview.Waiting each : view.waiters()) {
-            text.append("\n" + each.who().name() + " waits for " + Foreign.path(each.waiter().key().path(), 80)
-                    + ", which " + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at()));
+            text.append("\n" + each.who().name() + " waits for "
+                    + Foreign.path(each.waiter().key().path(), 80) + ", which "
+                    + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at()));
         }
         if (!view.waiters().isEmpty()) {
             text.append('\n');
@@ -129,7 +137,9 @@ final class StatusCommand extends Basics {
                     time(each.lock().grantedAt(), view.at()),
                     LockCommands.until(each.lock(), view.at()),
                     Foreign.path(each.lock().key().path(), 200)
-                            + each.tree().map(tree -> verbose ? "  in " + tree : "").orElse("  in every tree"));
+                            + each.tree()
+                                    .map(tree -> verbose ? "  in " + tree : "")
+                                    .orElse("  in every tree"));
         }
         text.append('\n').append(table.text(call.width()));
         if (shown < view.locks().size()) {
@@ -141,7 +151,10 @@ final class StatusCommand extends Basics {
         text.append('\n');
         for (Overview.Standing each : view.instances()) {
             text.append(each.instance().name() + " is " + each.instance().publicId()
-                    + each.instance().role().map(role -> ", " + Foreign.line(role, 40)).orElse("")
+                    + each.instance()
+                            .role()
+                            .map(role -> ", " + Foreign.line(role, 40))
+                            .orElse("")
                     + each.tree().map(tree -> ", in " + tree).orElse("") + '\n');
         }
         StoreCounts counts = call.desk().rooms().store().counts();

@@ -38,9 +38,13 @@ final class WhyCommand extends Basics {
 
     @Override
     public Integer call() {
-        Known known = call.desk().rooms().store().read(tx -> call.standing(tx)
-                .map(standing -> look(tx, standing))
-                .orElse(new Known(List.of("Nothing of Tutti has happened here yet."), List.of(), Optional.empty())));
+        Known known = call.desk()
+                .rooms()
+                .store()
+                .read(tx -> call.standing(tx)
+                        .map(standing -> look(tx, standing))
+                        .orElse(new Known(
+                                List.of("Nothing of Tutti has happened here yet."), List.of(), Optional.empty())));
         if (json) {
             ObjectNode document = call.object();
             document.put("subject", subject);
@@ -72,41 +76,51 @@ final class WhyCommand extends Basics {
         lines.add(instance.name() + " (" + instance.publicId() + ") is "
                 + evidence.presence().name().toLowerCase(Locale.ROOT) + ", because:");
         lines.add("  its process is " + evidence.life().name().toLowerCase(Locale.ROOT)
-                + instance.process().map(process -> " (pid " + process.pid() + ")").orElse(" (it told none)"));
+                + instance.process()
+                        .map(process -> " (pid " + process.pid() + ")")
+                        .orElse(" (it told none)"));
         lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + " since "
                 + When.absolute(instance.turnAt()));
         lines.add("  its last event was " + When.relative(instance.seenAt(), tx.now()));
         lines.add("  the daemon that watches it " + (evidence.vouched() ? "vouches for it" : "was not heard of"));
-        instance.expiresAt().ifPresent(at -> lines.add("  it lapses " + When.relative(at, tx.now()) + " unless renewed"));
+        instance.expiresAt()
+                .ifPresent(at -> lines.add("  it lapses " + When.relative(at, tx.now()) + " unless renewed"));
         instance.task().ifPresent(task -> lines.add("It says it is doing: " + Foreign.line(task, 200)));
         Overview.View view = overview.of(tx, standing.project());
         view.locks().stream()
                 .filter(each -> each.holder().id().equals(instance.id()))
-                .forEach(each -> lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
-                        + When.absolute(each.lock().grantedAt()) + " (" + each.lock().reason() + ")"));
+                .forEach(each ->
+                        lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
+                                + When.absolute(each.lock().grantedAt()) + " ("
+                                + each.lock().reason() + ")"));
         view.waiters().stream()
                 .filter(each -> each.who().id().equals(instance.id()))
-                .forEach(each -> lines.add("It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
-                        + each.ofWhom().name() + " has"));
+                .forEach(each -> lines.add(
+                        "It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
+                                + each.ofWhom().name() + " has"));
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
     }
 
     private Known ofPath(Tx tx, Standing standing) {
-        String path =
-                switch (call.desk().rooms().grounds().file(subject, call.directory())) {
-                    case Survey.Found found -> found.place().relative();
-                    case Survey.Rejected _ -> subject;
-                };
+        String path = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
+            case Survey.Found found -> found.place().relative();
+            case Survey.Rejected _ -> subject;
+        };
         Overview overview = call.desk().flows().overview();
         List<String> lines = new ArrayList<>();
         overview.of(tx, standing.project()).locks().stream()
                 .filter(each -> each.lock().key().pattern().matches(path)
                         || each.lock().key().path().equals(path))
-                .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by " + each.holder().name() + " ("
+                .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
+                        + each.holder().name() + " ("
                         + each.holder().publicId() + ")"
-                        + each.holder().task().map(task -> ", working on " + Foreign.quoted(task, 80)).orElse("")
+                        + each.holder()
+                                .task()
+                                .map(task -> ", working on " + Foreign.quoted(task, 80))
+                                .orElse("")
                         + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
-                        + LockCommands.until(each.lock(), tx.now()) + ": " + each.lock().reason()
+                        + LockCommands.until(each.lock(), tx.now()) + ": "
+                        + each.lock().reason()
                         + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
         if (lines.isEmpty()) {
             lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");

@@ -20,17 +20,24 @@ final class Heartbeat implements AutoCloseable {
 
     private final Rooms rooms;
     private final Watch watch;
-    private final long host;
-    private final String daemon;
+    private final Adoption adoption;
+    private final Lease lease;
     private final Semaphore somebody = new Semaphore(1);
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
 
-    Heartbeat(Rooms rooms, Watch watch, long host, String daemon) {
+    /** What this daemon vouches by. */
+    record Lease(long host, String daemon) {
+        Lease {
+            requireNonNull(daemon, "daemon");
+        }
+    }
+
+    Heartbeat(Rooms rooms, Watch watch, Adoption adoption, Lease lease) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.watch = requireNonNull(watch, "watch");
-        this.host = host;
-        this.daemon = requireNonNull(daemon, "daemon");
+        this.adoption = requireNonNull(adoption, "adoption");
+        this.lease = requireNonNull(lease, "lease");
         this.thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::beat);
     }
 
@@ -60,8 +67,9 @@ final class Heartbeat implements AutoCloseable {
             somebody.drainPermits();
             try {
                 if (looks % RENEW_EVERY_LOOKS == 0) {
-                    rooms.store().write(tx -> rooms.hosts().renew(tx, host, daemon));
+                    rooms.store().write(tx -> rooms.hosts().renew(tx, lease.host(), lease.daemon()));
                 }
+                adoption.adopt();
                 if (watch.look().isIdle(watch.termsRun())) {
                     return;
                 }

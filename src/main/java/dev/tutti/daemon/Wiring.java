@@ -13,6 +13,7 @@ import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.home.Home;
+import dev.tutti.kernel.home.MissedLines;
 import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.id.RandomIds;
@@ -28,6 +29,7 @@ import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.Owner;
 import dev.tutti.kernel.store.SqliteSettings;
 import dev.tutti.kernel.store.Store;
+import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.store.StoreSettings;
 import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
@@ -60,12 +62,21 @@ final class Wiring {
         Rooms rooms = rooms(opened.store(), configuration, new Ports(ticker, ids, processes));
         long host = rooms.store().write(tx -> {
             rooms.locks().extendTerms(tx, opened.report().downtime());
+            rooms.instances().extendTerms(tx, opened.report().downtime());
             return rooms.hosts()
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });
         Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
-        Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), host, daemon);
-        Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), Path.of(System.getProperty("user.home", "/")));
+        Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
+        adoption.adopt();
+        Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon));
+        Desk desk = new Desk(
+                rooms,
+                flows,
+                resident,
+                configuration,
+                settingsFiles(resident),
+                Path.of(System.getProperty("user.home", "/")));
         return new Served(rooms, flows, heartbeat, desk);
     }
 
@@ -91,7 +102,8 @@ final class Wiring {
     }
 
     private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident) {
-        return new dev.tutti.agents.claude.settings.Wiring(new DiskFiles(), resident.home().root(), _ -> false);
+        return new dev.tutti.agents.claude.settings.Wiring(
+                new DiskFiles(), resident.home().root(), _ -> false);
     }
 
     private static StoreSettings settings(Home home, Configuration configuration) {
@@ -155,7 +167,17 @@ final class Wiring {
         @Override
         public void close() {
             heartbeat.close();
+            settleClocks();
             rooms.store().close();
+        }
+
+        /** A jump of the clock that nobody met yet would be taken for time that was spent. */
+        private void settleClocks() {
+            try {
+                flows.settleClocks();
+            } catch (StoreException broken) {
+                LOG.log(System.Logger.Level.WARNING, "the store is closed without a last look: " + broken.getMessage());
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.tutti.kernel.time.Deadline;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
+import dev.tutti.projects.TreeId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,14 +108,43 @@ final class Arrivals {
 
     /** Meets whoever arrived, its project's monitor being held already. */
     Guest meet(Tx tx, Arrival arrival, Standing standing, Monitor monitor) {
-        Meeting meeting = rooms.instances().meet(tx, monitor, sighting(arrival, standing));
-        if (meeting instanceof Meeting.Twin twin) {
-            twin.others().forEach(other -> rooms.notices().owe(tx, other.id(), Words.twin(other, twin.instance())));
+        return guest(
+                tx,
+                rooms.instances().meet(tx, monitor, sighting(arrival, Optional.of(standing.tree()))),
+                monitor,
+                standing);
+    }
+
+    /** Meets whoever arrived with an event that only ends something: no child is registered for it. */
+    Guest meetEnding(Tx tx, Arrival arrival) {
+        Standing standing = rooms.projects().settle(tx, arrival.ground(), arrival.remote());
+        Monitor monitor = rooms.projects().enter(tx, standing.project());
+        Sighting sighting = sighting(arrival, Optional.of(standing.tree()));
+        return guest(tx, rooms.instances().meetEnding(tx, monitor, sighting), monitor, standing);
+    }
+
+    /** The session of whoever arrived, if it is known and lives; registers nobody. */
+    Optional<Instance> known(Tx tx, Arrival arrival) {
+        return rooms.instances().known(tx, sighting(arrival, Optional.empty()));
+    }
+
+    /** What two sides must know of each other is owed to both, whichever event told of it. */
+    private Guest guest(Tx tx, Meeting meeting, Monitor monitor, Standing standing) {
+        switch (meeting) {
+            case Meeting.Twin twin -> {
+                twin.others().forEach(other -> rooms.notices().owe(tx, other.id(), Words.twin(other, twin.instance())));
+                rooms.notices().owe(tx, twin.instance().id(), Words.youAreTwin(twin.instance(), twin.others()));
+            }
+            case Meeting.Joined joined ->
+                joined.nameTaken()
+                        .ifPresent(wish -> rooms.notices()
+                                .owe(tx, joined.instance().id(), Words.nameTaken(wish, joined.instance())));
+            case Meeting.Known _, Meeting.Returned _, Meeting.Moved _ -> {}
         }
         return new Guest(meeting, standing, monitor);
     }
 
-    private Sighting sighting(Arrival arrival, Standing standing) {
+    private Sighting sighting(Arrival arrival, Optional<TreeId> tree) {
         HookCall call = arrival.call();
         Caller caller = call.caller();
         Optional<String> role = call.agent().isPresent()
@@ -129,7 +159,7 @@ final class Arrivals {
                 arrival.start(),
                 wish(caller),
                 role,
-                new Sighting.Place(Optional.of(standing.tree()), place.directory(), place.branch(), settings.host()));
+                new Sighting.Place(tree, place.directory(), place.branch(), settings.host()));
     }
 
     /** A name in an environment that carries another session's id was inherited from it, not wished. */

@@ -2,6 +2,8 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.flows.Farewell.Departure;
+import dev.tutti.flows.GitEvidence.Said;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.Tx;
@@ -9,16 +11,16 @@ import dev.tutti.locks.Evidence;
 import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockId;
-import dev.tutti.locks.LockOutcome;
-import dev.tutti.locks.LockOutcome.HoldersGone;
 import dev.tutti.locks.LockRequest;
-import dev.tutti.projects.Monitor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What hooks and commands do alike when somebody is in the way. */
 final class Contention {
+
+    /** Rounds of asking git, bidding farewell and trying again before a contended path is refused as it stands. */
+    private static final int ROUNDS_MAX = 4;
 
     private final Rooms rooms;
     private final GitEvidence git;
@@ -30,33 +32,52 @@ final class Contention {
         this.farewell = requireNonNull(farewell, "farewell");
     }
 
-    /** Acquires, freeing what holders had who turn out to be gone. Never answers {@link HoldersGone}. */
-    LockOutcome acquire(Tx tx, Monitor monitor, LockRequest request, Evidence evidence) {
-        LockOutcome outcome = rooms.locks().acquire(tx, monitor, request, evidence);
-        if (!(outcome instanceof HoldersGone(List<InstanceId> holders))) {
-            return outcome;
+    /** What one try came to: an answer, or what must happen outside of its transaction before the next one. */
+    sealed interface Try<T> {
+
+        record Answer<T>(T answer) implements Try<T> {}
+
+        /** Git is to be asked about these. */
+        record NeedsGit<T>(List<Lock> locks) implements Try<T> {}
+
+        /** These are gone and have not been bid farewell. */
+        record NeedsFarewell<T>(List<InstanceId> gone) implements Try<T> {}
+    }
+
+    /** One try in one transaction, under the evidence there is by now. */
+    @FunctionalInterface
+    interface Attempt<T> {
+
+        /** @param last whether no more evidence will come, so that whatever is unknown counts as uncommitted */
+        Try<T> in(Tx tx, Evidence evidence, boolean last);
+    }
+
+    /** Tries until there is an answer, in a transaction each: between them git is asked and the gone are bid farewell. */
+    <T> T resolve(Attempt<T> attempt) {
+        Said said = Said.NOTHING;
+        for (int round = 0; ; round++) {
+            Said known = said;
+            boolean last = round >= ROUNDS_MAX;
+            Try<T> tried = rooms.store()
+                    .write(tx -> attempt.in(tx, known.now(rooms.outside().files()), last));
+            switch (tried) {
+                case Try.Answer<T>(T answer) -> {
+                    return answer;
+                }
+                case Try.NeedsGit<T>(List<Lock> locks) -> said = said.and(git.say(locks));
+                case Try.NeedsFarewell<T>(List<InstanceId> gone) -> gone.forEach(this::bidFarewell);
+            }
         }
-        for (InstanceId id : holders) {
+    }
+
+    /** Bids farewell to somebody found gone, and leaves its notes before whoever found out goes on. */
+    private void bidFarewell(InstanceId id) {
+        Departure departure = rooms.store().write(tx -> {
             Instance gone = rooms.instances().get(tx, id);
-            farewell.free(tx, monitor, gone);
-            tx.afterCommit(() -> rooms.outside()
-                    .background()
-                    .run("farewell of " + gone.name(), () -> rooms.store().write(later -> finish(later, id))));
-        }
-        return rooms.locks().acquire(tx, monitor, request, evidence);
-    }
-
-    /** The rest of a farewell that began on contention: the other projects, and the instance itself. */
-    private boolean finish(Tx tx, InstanceId id) {
-        if (!farewell.isStillHere(tx, id)) {
-            return false;
-        }
-        farewell.bid(tx, rooms.instances().get(tx, id), "its process is gone");
-        return true;
-    }
-
-    Evidence evidence(List<Lock> locks) {
-        return git.ask(locks);
+            return farewell.part(
+                    tx, gone, gone.process().isPresent() ? "its process is gone" : "its registration lapsed");
+        });
+        farewell.note(departure);
     }
 
     Evidence assumeUncommitted(Tx tx, LockRequest request) {

@@ -7,6 +7,7 @@ import dev.tutti.agents.HookReply;
 import dev.tutti.agents.Tool;
 import dev.tutti.flows.Arrivals.Arrival;
 import dev.tutti.flows.Arrivals.Guest;
+import dev.tutti.flows.Contention.Try;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.instances.Sighting.Start;
@@ -44,9 +45,6 @@ import java.util.stream.Stream;
  */
 final class Edits {
 
-    /** Rounds of asking git, bidding farewell and trying again before a contended path is refused as it stands. */
-    private static final int ROUNDS_MAX = 4;
-
     private final Rooms rooms;
     private final FlowSettings settings;
     private final Arrivals arrivals;
@@ -72,12 +70,8 @@ final class Edits {
         }
     }
 
-    /** What one try came to: an answer, or locks that git must be asked about. */
-    private sealed interface Try {
-        record Answer(HookReply reply, List<Wanted> unmarked) implements Try {}
-
-        record NeedsGit(List<Lock> locks) implements Try {}
-    }
+    /** What the agent is told, and which repositories do not carry their project's id yet. */
+    private record Answer(HookReply reply, List<Wanted> unmarked) {}
 
     HookReply handle(BeforeTool event, Tool.Edit edit) {
         Arrival arrival = arrivals.survey(event.call(), Start.NONE);
@@ -90,20 +84,14 @@ final class Edits {
                 case Survey.Found found -> targets.add(target(found));
             }
         }
-        Evidence evidence = Evidence.NONE;
-        for (int round = 0; ; round++) {
-            Evidence known = evidence;
-            boolean last = round == ROUNDS_MAX;
-            Try tried = rooms.store().write(tx -> attempt(tx, event, arrival, targets, known, last));
-            switch (tried) {
-                case Try.Answer answer -> {
-                    answer.unmarked().forEach(this::mark);
-                    return answer.reply();
-                }
-                case Try.NeedsGit(List<Lock> locks) -> evidence = contention.evidence(locks);
-            }
-        }
+        Answer answer = contention.resolve(
+                (tx, evidence, last) -> attempt(tx, new Question(event, arrival, targets, evidence, last)));
+        answer.unmarked().forEach(this::mark);
+        return answer.reply();
     }
+
+    /** What one transaction is asked. */
+    private record Question(BeforeTool event, Arrival arrival, List<Target> targets, Evidence evidence, boolean last) {}
 
     private Target target(Survey.Found found) {
         return new Target(
@@ -121,11 +109,11 @@ final class Edits {
                         () -> rooms.grounds().mark(wanted.target().found().ground(), standing.publicId()));
     }
 
-    private Try attempt(
-            Tx tx, BeforeTool event, Arrival arrival, List<Target> targets, Evidence evidence, boolean last) {
+    private Try<Answer> attempt(Tx tx, Question question) {
+        Arrival arrival = question.arrival();
         Standing home = rooms.projects().settle(tx, arrival.ground(), arrival.remote());
         List<Wanted> wanted = new ArrayList<>();
-        for (Target target : targets) {
+        for (Target target : question.targets()) {
             Ground ground = target.found().ground();
             boolean sameTree = ground.treeKey().equals(arrival.ground().treeKey());
             wanted.add(new Wanted(target, sameTree ? home : rooms.projects().settle(tx, ground, target.remote())));
@@ -137,17 +125,14 @@ final class Edits {
                         .map(Standing::project)
                         .toList());
         Guest guest = arrivals.meet(tx, arrival, home, monitors.of(home.project()));
-        Round round = new Round(tx, event, guest, evidence, last);
-        for (Wanted each : wanted) {
-            Optional<Try> stop = round.take(
-                    each.target(), each.standing(), monitors.of(each.standing().project()));
-            if (stop.isPresent()) {
-                return stop.get();
-            }
+        Round round = new Round(tx, question, guest, monitors);
+        Optional<Try<Answer>> stop = round.take(wanted);
+        if (stop.isPresent()) {
+            return stop.get();
         }
         rooms.instances().turn(tx, guest.instance(), Turn.RUNNING);
-        return new Try.Answer(
-                round.reply(), wanted.stream().filter(Wanted::isUnmarked).toList());
+        return new Try.Answer<>(new Answer(
+                round.reply(), wanted.stream().filter(Wanted::isUnmarked).toList()));
     }
 
     /** One transaction's work on one call. */
@@ -156,45 +141,69 @@ final class Edits {
         private final Tx tx;
         private final BeforeTool event;
         private final Guest guest;
+        private final Monitors monitors;
         private final Evidence evidence;
         private final boolean last;
-        private final List<Granted> fresh = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
         private boolean ask;
 
-        Round(Tx tx, BeforeTool event, Guest guest, Evidence evidence, boolean last) {
+        Round(Tx tx, Question question, Guest guest, Monitors monitors) {
             this.tx = tx;
-            this.event = event;
+            this.event = question.event();
             this.guest = guest;
-            this.evidence = evidence;
-            this.last = last;
+            this.monitors = monitors;
+            this.evidence = question.evidence();
+            this.last = question.last();
         }
 
-        /** Takes one path; says what to do instead of going on, if it did not get it. */
-        Optional<Try> take(Target target, Standing standing, Monitor monitor) {
-            LockRequest request = request(target, standing);
-            LockOutcome outcome = contention.acquire(tx, monitor, request, last ? allDirty(request) : evidence);
+        /** Takes all paths or none: what others have is not written off for a call that will not happen. */
+        Optional<Try<Answer>> take(List<Wanted> wanted) {
+            Optional<Try<Answer>> inTheWay = wanted.size() > 1 ? inTheWay(wanted) : Optional.empty();
+            if (inTheWay.isPresent()) {
+                return inTheWay;
+            }
+            for (Wanted each : wanted) {
+                LockRequest request = request(each.target(), each.standing());
+                Monitor monitor = monitors.of(request.key().project());
+                Optional<Try<Answer>> stop =
+                        judged(request, rooms.locks().acquire(tx, monitor, request, evidenceFor(request)));
+                if (stop.isPresent()) {
+                    return stop;
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** What keeps any of several paths from being granted; git is asked about all of them at once. */
+        private Optional<Try<Answer>> inTheWay(List<Wanted> wanted) {
+            List<Lock> unknown = new ArrayList<>();
+            for (Wanted each : wanted) {
+                LockRequest request = request(each.target(), each.standing());
+                Optional<LockOutcome> stop = rooms.locks().inTheWay(tx, request, evidenceFor(request));
+                if (stop.isPresent() && stop.get() instanceof AskGit(List<Lock> locks)) {
+                    unknown.addAll(locks);
+                } else if (stop.isPresent()) {
+                    return judged(request, stop.get());
+                }
+            }
+            return unknown.isEmpty() ? Optional.empty() : Optional.of(new Try.NeedsGit<>(unknown));
+        }
+
+        /** After many rounds git's word is taken as "uncommitted", so that there is an answer. */
+        private Evidence evidenceFor(LockRequest request) {
+            return last ? contention.assumeUncommitted(tx, request) : evidence;
+        }
+
+        private Optional<Try<Answer>> judged(LockRequest request, LockOutcome outcome) {
             return switch (outcome) {
                 case Granted granted -> {
                     granted(granted);
                     yield Optional.empty();
                 }
-                case AskGit(List<Lock> locks) -> {
-                    undo(monitor);
-                    yield Optional.of(new Try.NeedsGit(locks));
-                }
-                case Refused refused -> {
-                    undo(monitor);
-                    yield Optional.of(refused(monitor, request, refused));
-                }
-                case HoldersGone gone ->
-                    throw new IllegalStateException("holders came back after a farewell: " + gone.holders());
+                case AskGit(List<Lock> locks) -> Optional.of(new Try.NeedsGit<>(locks));
+                case HoldersGone(List<InstanceId> gone) -> Optional.of(new Try.NeedsFarewell<>(gone));
+                case Refused refused -> Optional.of(new Try.Answer<>(refused(request, refused)));
             };
-        }
-
-        /** After many rounds git's word is taken as "uncommitted", so that there is an answer. */
-        private Evidence allDirty(LockRequest request) {
-            return contention.assumeUncommitted(tx, request);
         }
 
         private LockRequest request(Target target, Standing standing) {
@@ -226,16 +235,16 @@ final class Edits {
         }
 
         private void granted(Granted granted) {
-            if (!granted.renewed()) {
-                fresh.add(granted);
-            }
             for (Freed freed : granted.freed()) {
                 tellFreed(freed);
             }
             granted.leftovers().forEach(leftover -> lines.add(Words.leftover(leftover, tx.now())));
+            boolean undecided = !granted.lock().settled();
+            ask |= undecided && !granted.elsewhere().isEmpty() && settings.otherTree() == OtherTree.ASK;
             if (!granted.renewed()) {
-                granted.elsewhere().forEach(this::tellElsewhere);
-                ask |= !granted.elsewhere().isEmpty() && settings.otherTree() == OtherTree.ASK;
+                granted.elsewhere().forEach(lock -> tellElsewhere(granted.lock(), lock));
+            } else if (ask) {
+                granted.elsewhere().forEach(lock -> lines.add(elsewhere(lock)));
             }
         }
 
@@ -245,13 +254,16 @@ final class Edits {
             if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
                 rooms.notices().owe(tx, former.id(), Words.lost(freed, guest.instance()));
             }
+            Tidings.free(rooms, tx, former, List.of(freed));
         }
 
-        private void tellElsewhere(Lock lock) {
-            Instance holder = rooms.instances().get(tx, lock.holder());
-            lines.add(Words.elsewhere(lock, holder, treePath(lock)));
-            Lock mine = fresh.getLast().lock();
-            rooms.notices().owe(tx, holder.id(), Words.elsewhere(mine, guest.instance(), treePath(mine)));
+        private void tellElsewhere(Lock mine, Lock other) {
+            lines.add(elsewhere(other));
+            rooms.notices().owe(tx, other.holder(), Words.elsewhere(mine, guest.instance(), treePath(mine)));
+        }
+
+        private String elsewhere(Lock lock) {
+            return Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), treePath(lock));
         }
 
         private Optional<String> treePath(Lock lock) {
@@ -261,21 +273,14 @@ final class Edits {
                     .map(Tree::path);
         }
 
-        private Try refused(Monitor monitor, LockRequest request, Refused refused) {
-            rooms.locks().interest(tx, monitor, request, refused);
+        private Answer refused(LockRequest request, Refused refused) {
+            rooms.locks().interest(tx, monitors.of(request.key().project()), request, refused);
             Instance holder = rooms.instances().get(tx, refused.first().holder());
             String reason = Words.refusal(request.key().path(), refused.first(), holder, tx.now());
-            List<InstanceId> ring = rooms.locks()
-                    .ring(tx, request.key().project(), guest.instance().id());
+            List<InstanceId> ring = rooms.locks().ring(tx, request.key().project(), guest.holder());
             String all = ring.isEmpty() ? reason : reason + " " + contention.tellRing(tx, ring);
             List<String> owed = rooms.notices().take(tx, guest.instance().id());
-            return new Try.Answer(new HookReply.Refuse(all, owed, Optional.empty()), List.of());
-        }
-
-        /** A call is granted whole or not at all. */
-        private void undo(Monitor monitor) {
-            fresh.forEach(
-                    granted -> rooms.locks().release(tx, monitor, granted.lock().id()));
+            return new Answer(new HookReply.Refuse(all, owed, Optional.empty()), List.of());
         }
 
         HookReply reply() {

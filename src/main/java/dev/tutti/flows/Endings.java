@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
+import dev.tutti.instances.Turn;
 import dev.tutti.kernel.path.FileLook;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
@@ -57,6 +58,24 @@ final class Endings {
         return lines;
     }
 
+    /** The turn is over, and the session stands still until its next prompt. */
+    void turnEnded(Tx tx, Instance session) {
+        rooms.instances().turn(tx, session, Turn.ENDED);
+        turnOver(tx, session);
+    }
+
+    /** A session is cleared: everything in it is over, and what it keeps awaits the next session of its process. */
+    void cleared(Tx tx, Instance session) {
+        List<String> lines = new ArrayList<>();
+        for (Instance child : rooms.instances().children(tx, session.id())) {
+            lines.addAll(childOver(tx, child));
+        }
+        lines.addAll(settle(tx, session, _ -> true));
+        lines.forEach(line -> rooms.notices().owe(tx, session.id(), line));
+        rooms.instances().turn(tx, session, Turn.CLEARED);
+        turnOver(tx, session);
+    }
+
     /** Frees what was held for the turn only, and tells those who were refused what is kept. */
     void turnOver(Tx tx, Instance holder) {
         Monitors monitors = Monitors.enter(rooms.projects(), tx, projectsOf(tx, holder));
@@ -83,14 +102,13 @@ final class Endings {
 
     /** A write after its lock was lost: both sides are told. */
     private String stale(Tx tx, Instance writer, PendingCall call) {
-        Optional<Instance> now = heldNow(tx, call)
-                .filter(lock -> !lock.holder().equals(writer.id()))
-                .map(lock -> rooms.instances().get(tx, lock.holder()));
+        Optional<Instance> now =
+                heldByOther(tx, call).map(lock -> rooms.instances().get(tx, lock.holder()));
         now.ifPresent(holder -> rooms.notices().owe(tx, holder.id(), Words.overwritten(call.file(), writer)));
         return Words.stale(call.file(), now);
     }
 
-    private Optional<Lock> heldNow(Tx tx, PendingCall call) {
+    private Optional<Lock> heldByOther(Tx tx, PendingCall call) {
         return switch (rooms.grounds().file(call.file(), Path.of("/"))) {
             case dev.tutti.projects.Grounds.Survey.Rejected _ -> Optional.empty();
             case dev.tutti.projects.Grounds.Survey.Found found ->
@@ -108,6 +126,7 @@ final class Endings {
                                 .stream()
                                 .filter(lock -> lock.key().tree().isEmpty()
                                         || lock.key().tree().equals(Optional.of(standing.tree())))
+                                .filter(lock -> !lock.holder().equals(call.holder()))
                                 .findFirst());
         };
     }

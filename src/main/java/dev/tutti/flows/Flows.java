@@ -11,11 +11,12 @@ public final class Flows {
     private final People people;
     private final LockVerbs lockVerbs;
     private final Overview overview;
-    private final Shells cleaning;
+    private final Shells shells;
+    private final MissedEvents missedEvents;
+    private final TimeJumps jumps;
 
     /** @param machineName this machine's name, as part of a person's id */
-    public Flows(
-            Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
+    public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
         requireNonNull(rooms, "rooms");
         requireNonNull(settings, "settings");
         Arrivals arrivals = new Arrivals(rooms, settings);
@@ -24,17 +25,25 @@ public final class Flows {
         Contention contention = new Contention(rooms, git, farewell);
         Endings endings = new Endings(rooms);
         this.presences = new Presences(rooms, settings);
-        Shells shells = new Shells(rooms, arrivals, git);
+        Cleaning cleaning = new Cleaning(rooms, git);
+        this.jumps = new TimeJumps(rooms, settings);
+        this.shells = new Shells(rooms, arrivals, cleaning);
         this.hooks = new Hooks(
                 new Edits(rooms, settings, arrivals, contention),
                 shells,
                 new Turns(rooms, arrivals, endings),
-                new Sessions(rooms, arrivals, farewell, new Digest(rooms, presences), environmentFile));
-        this.watch = new Watch(rooms, settings, farewell);
+                new Sessions(
+                        rooms,
+                        arrivals,
+                        new Sessions.Goings(endings, farewell),
+                        new Digest(rooms, presences),
+                        environmentFile),
+                jumps);
+        this.watch = new Watch(rooms, settings, farewell, cleaning, jumps);
+        this.missedEvents = new MissedEvents(rooms, endings, farewell);
         this.people = new People(rooms, settings, arrivals, farewell, machineName);
         this.lockVerbs = new LockVerbs(rooms, settings, arrivals, people, contention);
         this.overview = new Overview(rooms, presences);
-        this.cleaning = shells;
     }
 
     /** What hook events are answered with. */
@@ -42,9 +51,19 @@ public final class Flows {
         return hooks;
     }
 
+    /** To be called before anything but a hook is answered: terms are moved along when the wall clock jumped. */
+    public void settleClocks() {
+        jumps.settle();
+    }
+
     /** What looks after the living between events. */
     public Watch watch() {
         return watch;
+    }
+
+    /** What is made of the events that came while no daemon ran. */
+    public MissedEvents missedEvents() {
+        return missedEvents;
     }
 
     /** How present instances are. */
@@ -69,6 +88,6 @@ public final class Flows {
 
     /** Frees what turns out to be clean in a project; returns how many locks. */
     public int cleanUp(dev.tutti.projects.ProjectId project) {
-        return cleaning.cleanUp(project);
+        return shells.cleanUp(project);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.GitStatus;
 import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.path.FileLooks;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.locks.Evidence;
@@ -42,6 +43,64 @@ final class GitEvidence {
     /** The stamps of everything that must move for a dirty path to become clean. */
     private record Seen(FileStamp file, FileStamp index, FileStamp log) {}
 
+    /**
+     * What git said, with the stamps of the files it was said of: a word that a path is clean holds only while its file is as
+     * it was, since its holder may have changed it in between.
+     */
+    record Said(Map<LockId, Uncommitted> states, Map<LockId, FileStamp> stamps, Map<LockId, Path> files) {
+
+        static final Said NOTHING = new Said(Map.of(), Map.of(), Map.of());
+
+        Said {
+            states = Map.copyOf(states);
+            stamps = Map.copyOf(stamps);
+            files = Map.copyOf(files);
+        }
+
+        /** This and what was said later. */
+        Said and(Said later) {
+            return new Said(joined(states, later.states), joined(stamps, later.stamps), joined(files, later.files));
+        }
+
+        private static <V> Map<LockId, V> joined(Map<LockId, V> first, Map<LockId, V> later) {
+            Map<LockId, V> all = new HashMap<>(first);
+            all.putAll(later);
+            return all;
+        }
+
+        /** What of it still holds, asked under the transaction that acts on it. */
+        Evidence now(FileLooks looks) {
+            Map<LockId, Uncommitted> holding = new HashMap<>(states);
+            holding.entrySet().removeIf(said -> said.getValue() == Uncommitted.NO && hasMoved(looks, said.getKey()));
+            return new Evidence(holding);
+        }
+
+        private boolean hasMoved(FileLooks looks, LockId lock) {
+            Path file = files.get(lock);
+            return file != null && !looks.stamp(file).equals(stamps.get(lock));
+        }
+    }
+
+    /** Asks about these locks. */
+    Said say(List<Lock> locks) {
+        Map<LockId, Path> files = new HashMap<>();
+        Map<LockId, FileStamp> stamps = new HashMap<>();
+        for (Lock lock : locks) {
+            file(lock).ifPresent(file -> {
+                files.put(lock.id(), file);
+                stamps.put(lock.id(), rooms.outside().files().stamp(file));
+            });
+        }
+        return new Said(ask(locks).states(), stamps, files);
+    }
+
+    private Optional<Path> file(Lock lock) {
+        return lock.key()
+                .tree()
+                .flatMap(tree -> rooms.store().read(tx -> rooms.projects().tree(tx, tree)))
+                .map(tree -> Path.of(tree.path()).resolve(lock.key().path()));
+    }
+
     Evidence ask(List<Lock> locks) {
         Map<LockId, Uncommitted> states = new HashMap<>();
         Map<TreeId, List<Lock>> byTree = new LinkedHashMap<>();
@@ -62,14 +121,6 @@ final class GitEvidence {
         Evidence evidence = ask(locks);
         return locks.stream()
                 .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.YES)
-                .toList();
-    }
-
-    /** Those of the locks whose paths are known to have none. */
-    List<Lock> clean(List<Lock> locks) {
-        Evidence evidence = ask(locks);
-        return locks.stream()
-                .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.NO)
                 .toList();
     }
 

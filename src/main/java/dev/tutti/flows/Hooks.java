@@ -33,18 +33,21 @@ public final class Hooks {
     private final Shells shells;
     private final Turns turns;
     private final Sessions sessions;
+    private final TimeJumps jumps;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    Hooks(Edits edits, Shells shells, Turns turns, Sessions sessions) {
+    Hooks(Edits edits, Shells shells, Turns turns, Sessions sessions, TimeJumps jumps) {
         this.edits = requireNonNull(edits, "edits");
         this.shells = requireNonNull(shells, "shells");
         this.turns = requireNonNull(turns, "turns");
         this.sessions = requireNonNull(sessions, "sessions");
+        this.jumps = requireNonNull(jumps, "jumps");
     }
 
     /** What the agent is answered; when the store cannot answer, its call goes on and its person is told once. */
     public HookReply handle(HookEvent event) {
         try {
+            jumps.settle();
             HookReply reply = answer(event);
             warned.remove(event.call().session().value());
             return reply;

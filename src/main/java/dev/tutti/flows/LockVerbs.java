@@ -2,8 +2,10 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.flows.Contention.Try;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
+import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.time.Deadline;
@@ -43,8 +45,6 @@ public final class LockVerbs {
 
     /** How often a waiter asks again though nothing was announced: git, and other daemons of one database. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(700);
-
-    private static final int ROUNDS_MAX = 4;
 
     private final Rooms rooms;
     private final FlowSettings settings;
@@ -207,25 +207,18 @@ public final class LockVerbs {
         }));
     }
 
-    private record Tried(Answer answer, List<Lock> askGit, Optional<Waiter> place) {}
+    private record Tried(Answer answer, Optional<Waiter> place) {}
 
     private Tried attempt(Asker asker, Wish wish, List<Typed> keys, Place place) {
-        Evidence evidence = Evidence.NONE;
-        for (int round = 0; ; round++) {
-            Evidence known = evidence;
-            boolean last = round == ROUNDS_MAX;
-            Tried tried = rooms.store().write(tx -> once(tx, new Asked(asker, wish, keys, place), known, last));
-            if (tried.askGit().isEmpty()) {
-                place.taken = tried.place();
-                return tried;
-            }
-            evidence = contention.evidence(tried.askGit());
-        }
+        Asked asked = new Asked(asker, wish, keys, place);
+        Tried tried = contention.resolve((tx, evidence, last) -> once(tx, asked, evidence, last));
+        place.taken = tried.place();
+        return tried;
     }
 
     private record Asked(Asker asker, Wish wish, List<Typed> keys, Place place) {}
 
-    private Tried once(Tx tx, Asked asked, Evidence evidence, boolean last) {
+    private Try<Tried> once(Tx tx, Asked asked, Evidence evidence, boolean last) {
         List<Standing> standings = asked.keys().stream()
                 .map(key -> rooms.projects().settle(tx, key.ground(), key.remote()))
                 .toList();
@@ -233,49 +226,64 @@ public final class LockVerbs {
                 rooms.projects(), tx, standings.stream().map(Standing::project).toList());
         Standing home = standings.getFirst();
         Instance actor = people.actor(tx, asked.asker(), home, monitors.of(home.project()));
-        List<Granted> granted = new ArrayList<>();
+        List<LockRequest> requests = new ArrayList<>();
         for (int i = 0; i < asked.keys().size(); i++) {
-            Monitor monitor = monitors.of(standings.get(i).project());
-            LockRequest request = request(asked.wish(), asked.keys().get(i), standings.get(i), actor);
+            requests.add(request(asked.wish(), asked.keys().get(i), standings.get(i), actor));
+        }
+        List<Lock> unknown = new ArrayList<>();
+        for (LockRequest request : requests) {
             Evidence known = last ? contention.assumeUncommitted(tx, request) : evidence;
-            LockOutcome outcome = contention.acquire(tx, monitor, request, known);
-            switch (outcome) {
-                case Granted got -> granted.add(got);
-                case AskGit(List<Lock> locks) -> {
-                    undo(tx, monitors, granted);
-                    return new Tried(new Answer.NotLocked(request.key().path(), false), locks, asked.place().taken);
+            Optional<LockOutcome> stop = rooms.locks().inTheWay(tx, request, known);
+            switch (stop.orElse(new AskGit(List.of()))) {
+                case AskGit(List<Lock> locks) -> unknown.addAll(locks);
+                case HoldersGone(List<InstanceId> gone) -> {
+                    return new Try.NeedsFarewell<>(gone);
                 }
                 case Refused refused -> {
-                    undo(tx, monitors, granted);
-                    return refused(tx, asked, request, refused);
+                    Monitor monitor = monitors.of(request.key().project());
+                    return new Try.Answer<>(refused(tx, monitor, new No(asked, actor, request, refused)));
                 }
-                case HoldersGone gone -> throw new IllegalStateException("holders came back: " + gone.holders());
+                case Granted _ -> throw new IllegalStateException("nothing is granted by looking");
             }
         }
-        return new Tried(done(tx, actor, granted), List.of(), asked.place().taken);
+        return unknown.isEmpty()
+                ? new Try.Answer<>(take(tx, monitors, new Taking(asked, actor, requests, evidence, last)))
+                : new Try.NeedsGit<>(unknown);
     }
 
-    private Tried refused(Tx tx, Asked asked, LockRequest request, Refused refused) {
-        Instance holder = rooms.instances().get(tx, refused.first().holder());
-        Optional<Waiter> place = asked.place().taken;
-        if (asked.place().wanted) {
-            rooms.locks().shown(tx, request, refused);
-            place = Optional.of(rooms.locks().queue(tx, request, refused, 0, place));
-        }
-        String text = Words.held(request.key().path(), refused.first(), holder, tx.now());
-        return new Tried(new Answer.Held(request.key().path(), holder, text), List.of(), place);
-    }
+    private record Taking(Asked asked, Instance actor, List<LockRequest> requests, Evidence evidence, boolean last) {}
 
-    private void undo(Tx tx, Monitors monitors, List<Granted> granted) {
-        for (Granted each : granted) {
-            if (!each.renewed()) {
-                rooms.locks()
-                        .release(
-                                tx,
-                                monitors.of(each.lock().key().project()),
-                                each.lock().id());
+    /** Nothing is in the way of any of them, and they are not in each other's. */
+    private Tried take(Tx tx, Monitors monitors, Taking taking) {
+        List<Granted> granted = new ArrayList<>();
+        for (LockRequest request : taking.requests()) {
+            Evidence known = taking.last() ? contention.assumeUncommitted(tx, request) : taking.evidence();
+            Monitor monitor = monitors.of(request.key().project());
+            if (!(rooms.locks().acquire(tx, monitor, request, known) instanceof Granted got)) {
+                throw new IllegalStateException("not granted though nothing was in the way: " + request.key());
             }
+            granted.add(got);
         }
+        return new Tried(done(tx, taking.actor(), granted), taking.asked().place().taken);
+    }
+
+    private record No(Asked asked, Instance actor, LockRequest request, Refused refused) {}
+
+    /** A session is told when it is free; a person who does not wait asks again. */
+    private Tried refused(Tx tx, Monitor monitor, No no) {
+        Instance holder = rooms.instances().get(tx, no.refused().first().holder());
+        Optional<Waiter> place = no.asked().place().taken;
+        if (no.asked().place().wanted) {
+            rooms.locks().shown(tx, no.request(), no.refused());
+            place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), 0, place));
+        } else if (no.actor().session().isPresent()) {
+            rooms.locks().interest(tx, monitor, no.request(), no.refused());
+        } else {
+            rooms.locks().shown(tx, no.request(), no.refused());
+        }
+        String path = no.request().key().path();
+        String text = Words.held(path, no.refused().first(), holder, tx.now());
+        return new Tried(new Answer.Held(path, holder, text), place);
     }
 
     private Answer done(Tx tx, Instance actor, List<Granted> granted) {
@@ -287,6 +295,7 @@ public final class LockVerbs {
                 if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
                     rooms.notices().owe(tx, former.id(), Words.lost(freed, actor));
                 }
+                Tidings.free(rooms, tx, former, List.of(freed));
             }
             for (Lock lock : each.elsewhere()) {
                 notes.add(Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), Optional.empty()));
@@ -336,9 +345,13 @@ public final class LockVerbs {
             }
             for (Lock lock : ending) {
                 Instance holder = rooms.instances().get(tx, lock.holder());
-                rooms.locks().release(tx, monitor, lock.id()).ifPresent(freed -> {
+                boolean own = holder.id().equals(actor.holder());
+                Optional<Freed> over = own
+                        ? rooms.locks().release(tx, monitor, lock.id())
+                        : rooms.locks().releaseByForce(tx, monitor, lock.id());
+                over.ifPresent(freed -> {
                     Tidings.free(rooms, tx, holder, List.of(freed));
-                    if (!holder.id().equals(actor.holder())) {
+                    if (!own) {
                         rooms.notices()
                                 .owe(
                                         tx,
@@ -376,7 +389,8 @@ public final class LockVerbs {
                 Optional<LockKey> key = standing.map(found -> key(typed, found, false));
                 Optional<Lock> foreign = key.stream()
                         .flatMap(wanted -> covering(tx, wanted).stream())
-                        .filter(lock -> self.isEmpty() || !lock.holder().equals(self.get().holder()))
+                        .filter(lock -> self.isEmpty()
+                                || !lock.holder().equals(self.get().holder()))
                         .findFirst();
                 return foreign.isPresent()
                         ? held(tx, key.orElseThrow(), foreign.get())
@@ -424,7 +438,8 @@ public final class LockVerbs {
 
     private Answer notLocked(Tx tx, LockKey key) {
         boolean expired = rooms.journal().about(tx, key.project().value(), key.path(), 1).stream()
-                .anyMatch(fact -> FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
+                .anyMatch(fact ->
+                        FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
         return new Answer.NotLocked(key.path(), expired);
     }
 
@@ -438,17 +453,22 @@ public final class LockVerbs {
         int wild = exists ? -1 : firstWild(path);
         if (wild < 0) {
             Survey.Found found = survey(asker, path);
-            boolean folder = exists && rooms.outside().files().stamp(written).kind()
-                    == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
+            boolean folder = exists
+                    && rooms.outside().files().stamp(written).kind() == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
             Glob literal = Glob.literal(found.place().key());
             return folder || path.endsWith("/")
                     ? glob(found, path, literal.text().equals(".") ? "**" : literal.text() + "/**")
-                    : new Typed(found.ground(), arrivals.remote(found.ground()), found.place().relative(), literal);
+                    : new Typed(
+                            found.ground(),
+                            arrivals.remote(found.ground()),
+                            found.place().relative(),
+                            literal);
         }
         int folderEnd = path.lastIndexOf('/', wild);
         String folder = folderEnd < 0 ? "." : folderEnd == 0 ? "/" : path.substring(0, folderEnd);
         Survey.Found found = survey(asker, folder);
-        String under = found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
+        String under =
+                found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
         return glob(found, path, under + path.substring(folderEnd + 1));
     }
 

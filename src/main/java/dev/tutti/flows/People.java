@@ -153,20 +153,22 @@ public final class People {
                         .orElseThrow(() -> new NobodyException("no process has the id "
                                 + newcomer.pid().getAsLong() + "; --pid takes one that runs on this machine")))
                 : Optional.empty();
-        return in(asker, (tx, standing, monitor) -> rooms.instances()
-                .register(
-                        tx,
-                        monitor,
-                        new Registration(
-                                "script",
-                                newcomer.name(),
-                                false,
-                                Optional.empty(),
-                                newcomer.role().map(role -> Foreign.line(role, 40)),
-                                newcomer.task().map(task -> Foreign.line(task, 200)),
-                                process,
-                                newcomer.ttl(),
-                                place(asker, standing))));
+        return in(
+                asker,
+                (tx, standing, monitor) -> rooms.instances()
+                        .register(
+                                tx,
+                                monitor,
+                                new Registration(
+                                        "script",
+                                        newcomer.name(),
+                                        false,
+                                        Optional.empty(),
+                                        newcomer.role().map(role -> Foreign.line(role, 40)),
+                                        newcomer.task().map(task -> Foreign.line(task, 200)),
+                                        process,
+                                        newcomer.ttl(),
+                                        place(asker, standing))));
     }
 
     /** Proof of life. */

@@ -26,6 +26,9 @@ public final class Presences {
             life = rooms.instances().life(rooms.instances().get(tx, instance.holder()));
         }
         boolean vouched = !rooms.hosts().hasLapsed(tx, instance.host());
-        return PresenceRules.judge(instance, new PresenceRules.Evidence(life, vouched), tx.now(), settings.liveFor());
+        boolean calling = rooms.locks().pending(tx, instance.holder()).stream()
+                .anyMatch(call -> call.actor().equals(instance.id()));
+        PresenceRules.Evidence evidence = new PresenceRules.Evidence(life, vouched, calling);
+        return PresenceRules.judge(instance, evidence, tx.now(), settings.liveFor());
     }
 }

@@ -11,11 +11,12 @@ import dev.tutti.instances.Instance;
 import dev.tutti.instances.Meeting;
 import dev.tutti.instances.Sighting.Start;
 import dev.tutti.instances.TaskSource;
-import dev.tutti.instances.Turn;
+import dev.tutti.kernel.process.Life;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Budget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Sessions begin and end. */
 public final class Sessions {
@@ -26,15 +27,25 @@ public final class Sessions {
     private final Rooms rooms;
     private final Arrivals arrivals;
     private final Farewell farewell;
+    private final Endings endings;
     private final Digest digest;
     private final EnvironmentFile environmentFile;
 
-    Sessions(Rooms rooms, Arrivals arrivals, Farewell farewell, Digest digest, EnvironmentFile environmentFile) {
+    Sessions(Rooms rooms, Arrivals arrivals, Goings goings, Digest digest, EnvironmentFile environmentFile) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
-        this.farewell = requireNonNull(farewell, "farewell");
+        this.farewell = goings.farewell();
+        this.endings = goings.endings();
         this.digest = requireNonNull(digest, "digest");
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
+    }
+
+    /** What happens when something of a session ends, or all of it. */
+    record Goings(Endings endings, Farewell farewell) {
+        Goings {
+            requireNonNull(endings, "endings");
+            requireNonNull(farewell, "farewell");
+        }
     }
 
     /** Puts an instance's id and name where the shell of its session finds them. */
@@ -45,6 +56,7 @@ public final class Sessions {
 
     HookReply start(SessionStart event) {
         Arrival arrival = arrivals.survey(event.call(), start(event.source()));
+        bidFormerProcessFarewell(arrival);
         record Begun(Instance instance, List<String> lines) {}
         Begun begun = rooms.store().write(tx -> {
             Guest guest = arrivals.meet(tx, arrival);
@@ -61,18 +73,45 @@ public final class Sessions {
         return HookReply.context(budget.lines());
     }
 
+    /**
+     * A session that is resumed while nobody has noticed yet that its process died: that process's locks, calls and children
+     * end first, as they would have a moment later.
+     */
+    private void bidFormerProcessFarewell(Arrival arrival) {
+        boolean died = rooms.store().read(tx -> isDead(arrivals.known(tx, arrival)));
+        if (died) {
+            rooms.store().write(tx -> {
+                Optional<Instance> former = arrivals.known(tx, arrival);
+                if (isDead(former)) {
+                    farewell.bid(tx, former.get(), "its process is gone");
+                }
+                return former.isPresent();
+            });
+        }
+    }
+
+    private boolean isDead(Optional<Instance> instance) {
+        return instance.isPresent() && rooms.instances().life(instance.get()) == Life.DEAD;
+    }
+
+    /** Ends the session, if it is known: this event registers nobody and revives nobody. */
     HookReply end(SessionEnded event) {
         Arrival arrival = arrivals.survey(event.call(), Start.NONE);
         return rooms.store().write(tx -> {
-            Instance instance = arrivals.meet(tx, arrival).instance();
-            if (event.reason() == SessionEnded.Reason.CLEAR
-                    && instance.process().isPresent()) {
-                rooms.instances().turn(tx, instance, Turn.CLEARED);
-            } else {
-                farewell.bid(tx, instance, "its session ended");
-            }
+            arrivals.known(tx, arrival).ifPresent(session -> end(tx, session, event.reason()));
             return HookReply.silent();
         });
+    }
+
+    private void end(Tx tx, Instance session, SessionEnded.Reason reason) {
+        boolean goesOn = reason == SessionEnded.Reason.CLEAR
+                && session.process().isPresent()
+                && rooms.instances().life(session) != Life.DEAD;
+        if (goesOn) {
+            endings.cleared(tx, session);
+        } else {
+            farewell.bid(tx, session, "its session ended");
+        }
     }
 
     private static Start start(SessionStart.Source source) {
@@ -85,18 +124,11 @@ public final class Sessions {
 
     private static List<String> greeting(Meeting meeting, SessionStart.Source source) {
         return switch (meeting) {
-            case Meeting.Known _, Meeting.Returned _ -> List.of();
-            case Meeting.Joined joined -> {
-                List<String> lines = new ArrayList<>();
-                joined.nameTaken().ifPresent(wish -> lines.add(Words.nameTaken(wish, joined.instance())));
-                if (source == SessionStart.Source.FORK) {
-                    lines.add(Words.fork(joined.instance()));
-                }
-                yield lines;
-            }
+            case Meeting.Known _, Meeting.Returned _, Meeting.Twin _ -> List.of();
+            case Meeting.Joined joined ->
+                source == SessionStart.Source.FORK ? List.of(Words.fork(joined.instance())) : List.of();
             case Meeting.Moved moved ->
                 source == SessionStart.Source.FORK ? List.of(Words.forkMoved(moved.instance())) : List.of();
-            case Meeting.Twin twin -> List.of(Words.youAreTwin(twin.instance(), twin.others()));
         };
     }
 

@@ -14,7 +14,6 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.instances.Sighting.Start;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.store.Tx;
-import dev.tutti.locks.Freed;
 import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
@@ -40,13 +39,13 @@ final class Shells {
 
     private final Rooms rooms;
     private final Arrivals arrivals;
-    private final GitEvidence git;
+    private final Cleaning cleaning;
     private final Map<String, Before> running = new ConcurrentHashMap<>();
 
-    Shells(Rooms rooms, Arrivals arrivals, GitEvidence git) {
+    Shells(Rooms rooms, Arrivals arrivals, Cleaning cleaning) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
-        this.git = requireNonNull(git, "git");
+        this.cleaning = requireNonNull(cleaning, "cleaning");
     }
 
     /** The files that others held when a command began. */
@@ -101,19 +100,7 @@ final class Shells {
         List<Lock> held = rooms.store().read(tx -> rooms.locks().ofProject(tx, project, LOOKED_MAX * 10)).stream()
                 .filter(lock -> lock.settled() && lock.hold() == dev.tutti.locks.Hold.TASK)
                 .toList();
-        List<Lock> clean = held.isEmpty() ? List.of() : git.clean(held);
-        if (clean.isEmpty()) {
-            return 0;
-        }
-        return rooms.store().write(tx -> {
-            Monitor monitor = rooms.projects().enter(tx, project);
-            List<Freed> freed = rooms.locks().clean(tx, monitor, clean);
-            for (Freed each : freed) {
-                Instance holder = rooms.instances().get(tx, each.lock().holder());
-                Tidings.free(rooms, tx, holder, List.of(each));
-            }
-            return freed.size();
-        });
+        return cleaning.of(project, held);
     }
 
     private List<Lock> heldByOthers(Tx tx, Guest guest) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.agents.AgentId;
 import dev.tutti.agents.BackgroundTasks;
 import dev.tutti.agents.HookCall;
-import dev.tutti.agents.HookEvent.AfterBatch;
 import dev.tutti.agents.HookEvent.ChildEnded;
 import dev.tutti.agents.HookEvent.ChildStarted;
 import dev.tutti.agents.HookEvent.Notified;
@@ -22,7 +21,6 @@ import dev.tutti.instances.TaskSource;
 import dev.tutti.instances.Turn;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
-import dev.tutti.locks.PendingCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,19 +64,19 @@ final class Turns {
         Arrival arrival = arrivals.survey(call, Start.NONE);
         Set<String> ids = tools.stream().map(tool -> tool.id().value()).collect(Collectors.toSet());
         return rooms.store().write(tx -> {
-            Guest guest = arrivals.meet(tx, arrival);
+            Guest guest = arrivals.meetEnding(tx, arrival);
             Instance session = session(tx, guest.instance());
+            goesOn(tx, guest.instance());
             List<String> lines = endings.settle(tx, session, pending -> ids.contains(pending.toolUseId()));
             return told(tx, guest.instance(), lines);
         });
     }
 
-    HookReply batch(AfterBatch event) {
-        return toolsEnded(event.call(), event.tools());
-    }
-
     /** The turn is over, unless something of it still runs in the background. */
     HookReply turnEnded(TurnEnded event) {
+        if (event.call().agent().isPresent()) {
+            return childOver(event.call());
+        }
         Arrival arrival = arrivals.survey(event.call(), Start.NONE);
         return rooms.store().write(tx -> {
             Guest guest = arrivals.meet(tx, arrival);
@@ -88,8 +86,7 @@ final class Turns {
             if (event.backgroundTasks().someRun()) {
                 return HookReply.silent();
             }
-            rooms.instances().turn(tx, session, Turn.ENDED);
-            endings.turnOver(tx, session);
+            endings.turnEnded(tx, session);
             return HookReply.silent();
         });
     }
@@ -100,14 +97,30 @@ final class Turns {
     }
 
     HookReply childEnded(ChildEnded event) {
-        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        return childOver(event.call());
+    }
+
+    /** A child has ended; with it whatever its session's turn was kept for. One that is not known has ended before. */
+    private HookReply childOver(HookCall call) {
+        Arrival arrival = arrivals.survey(call, Start.NONE);
         return rooms.store().write(tx -> {
-            Instance child = arrivals.meet(tx, arrival).instance();
+            Instance child = arrivals.meetEnding(tx, arrival).instance();
             if (child.isChild()) {
-                owe(tx, session(tx, child), endings.childOver(tx, child));
+                Instance session = session(tx, child);
+                owe(tx, session, endings.childOver(tx, child));
+                if (session.turn() == Turn.ENDED) {
+                    endings.turnOver(tx, session);
+                }
             }
             return HookReply.silent();
         });
+    }
+
+    /** A tool of an instance that was waiting for its person has run: the person has answered. */
+    private void goesOn(Tx tx, Instance instance) {
+        if (instance.turn() == Turn.WAITING) {
+            rooms.instances().turn(tx, instance, Turn.RUNNING);
+        }
     }
 
     /** The host told its person something: perhaps that the session stands still until it answers. */
@@ -158,10 +171,5 @@ final class Turns {
         List<String> lines = new ArrayList<>(first);
         lines.addAll(rooms.notices().take(tx, instance.id()));
         return HookReply.context(lines);
-    }
-
-    /** Whether a call is one of the session's own rather than of a child's. */
-    static boolean isOwn(PendingCall call) {
-        return call.actor().equals(call.holder());
     }
 }

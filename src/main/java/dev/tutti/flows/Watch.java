@@ -6,11 +6,14 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.process.Life;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
+import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Looks after the living between their events: notices who died, writes off terms that passed, renews the host's lease.
@@ -21,14 +24,21 @@ public final class Watch {
     /** How often it is to look while somebody lives or a term runs. */
     public static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** Locks compared with git in one look at most; the rest follow in the next ones. */
+    private static final int WANTED_MAX = 200;
+
     private final Rooms rooms;
     private final FlowSettings settings;
     private final Farewell farewell;
+    private final Cleaning cleaning;
+    private final TimeJumps jumps;
 
-    Watch(Rooms rooms, FlowSettings settings, Farewell farewell) {
+    Watch(Rooms rooms, FlowSettings settings, Farewell farewell, Cleaning cleaning, TimeJumps jumps) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.settings = requireNonNull(settings, "settings");
         this.farewell = requireNonNull(farewell, "farewell");
+        this.cleaning = requireNonNull(cleaning, "cleaning");
+        this.jumps = requireNonNull(jumps, "jumps");
     }
 
     /**
@@ -48,6 +58,7 @@ public final class Watch {
 
     /** Looks once. */
     public Found look() {
+        jumps.settle();
         List<Instance> ours = rooms.store().read(tx -> rooms.instances().livingOfHost(tx, settings.host()));
         int died = 0;
         for (Instance instance : ours) {
@@ -55,7 +66,18 @@ public final class Watch {
                 died += rooms.store().write(tx -> bidFarewell(tx, instance)) ? 1 : 0;
             }
         }
+        cleanWanted();
         return new Found(ours.size() - died, died, expire());
+    }
+
+    /** People commit in terminals of their own: locks that somebody wants are compared with what git says now. */
+    private void cleanWanted() {
+        Map<ProjectId, List<Lock>> wanted = rooms
+                .store()
+                .read(tx -> rooms.locks().wanted(tx, WANTED_MAX))
+                .stream()
+                .collect(Collectors.groupingBy(lock -> lock.key().project()));
+        wanted.forEach(cleaning::of);
     }
 
     /** Whether any lock has a term that will pass. */

@@ -83,11 +83,11 @@ final class Words {
 
     private static String next(String path, Obstacle obstacle) {
         return switch (obstacle.why()) {
-            case CALL_RUNNING, SIBLING_CALL -> "Next: try again in a moment.";
+            case CALL_RUNNING, SIBLING_CALL, OTHERS_FIRST -> "Next: try again in a moment.";
             case SHOWN_ONCE ->
                 "Next: read the file again (git diff shows what changed); if you must change it too, repeat the edit: it"
                         + " will be yours then, and the other is told.";
-            case TURN_RUNNING, UNCOMMITTED, TERM_RUNNING, OTHERS_FIRST, OTHER_TREE ->
+            case TURN_RUNNING, UNCOMMITTED, TERM_RUNNING, OTHER_TREE ->
                 "Next: work on something else, you will be told when it is free; or wait for it: tutti lock acquire '"
                         + path(path) + "' --wait 5m.";
         };
@@ -140,9 +140,8 @@ final class Words {
     }
 
     static String leftover(Leftover leftover, Instant now) {
-        return path(leftover.path()) + " holds uncommitted changes that " + leftover.name()
-                + " left when it ended, begun " + When.relative(leftover.since(), now)
-                + ": look at git diff before you change it.";
+        return leftover.name() + " ended and left uncommitted changes in " + path(leftover.path()) + ", begun "
+                + When.relative(leftover.since(), now) + ": look at git diff before you change it.";
     }
 
     /** To the writer of a file whose lock it had lost. */
@@ -155,6 +154,13 @@ final class Words {
     /** To the holder of a file that another wrote. */
     static String overwritten(String file, Instance writer) {
         return who(writer) + " wrote to " + path(file) + " while it was yours. Read it again before you change it.";
+    }
+
+    /** To an instance that worked on while no daemon ran. */
+    static String unguarded(int steps, Instant from, Instant to) {
+        String when = from.equals(to) ? "at " + from : "between " + from + " and " + to;
+        return "Tutti was not running " + when + ": " + steps + (steps == 1 ? " step" : " steps")
+                + " of yours went on without looking at anybody's locks. Look at git status before you go on.";
     }
 
     static String ring(List<Instance> ring) {

@@ -183,13 +183,19 @@ final class InstanceTable {
         tx.update("UPDATE instance SET ended_at = ? WHERE id = ?", at, id.value());
     }
 
-    void revive(Tx tx, InstanceId id, String name, Instant at) {
+    void revive(Tx tx, InstanceId id, String name, Turn turn, Instant at) {
         tx.update("""
                 UPDATE instance
-                SET ended_at = NULL, name = ?, turn = 'ENDED', seen_at = ?, turn_at = ?,
+                SET ended_at = NULL, name = ?, turn = ?, seen_at = ?, turn_at = ?,
                     machine = NULL, boot = NULL, namespace = NULL, pid = NULL, start_ticks = NULL
                 WHERE id = ?
-                """, name, at, at, id.value());
+                """, name, turn.name(), at, at, id.value());
+    }
+
+    void extendTerms(Tx tx, long millis) {
+        tx.update(
+                "UPDATE instance SET expires_at = expires_at + ? WHERE expires_at IS NOT NULL AND ended_at IS NULL",
+                millis);
     }
 
     private static Instance read(Row row) {

@@ -58,13 +58,31 @@ public final class Instances {
         if (sighting.agentId().isEmpty()) {
             return root;
         }
+        return knownChild(tx, sighting, root.instance(), living)
+                .orElseGet(() -> joinChild(tx, monitor, sighting, root.instance()));
+    }
+
+    /**
+     * Like {@link #meet} for an event that only ends something: a child that is not known has ended already, and its session
+     * is met in its place.
+     */
+    public Meeting meetEnding(Tx tx, Monitor monitor, Sighting sighting) {
+        List<Instance> living = table.livingOfSession(tx, sighting.agent(), sighting.session());
+        Meeting root = meetSession(tx, monitor, sighting.ofSession(), living);
+        return knownChild(tx, sighting, root.instance(), living).orElse(root);
+    }
+
+    /** The living session of a sighting, if it is known; registers nobody. */
+    public Optional<Instance> known(Tx tx, Sighting sighting) {
+        return sameProcess(sighting, rootsOfSession(tx, sighting.agent(), sighting.session()));
+    }
+
+    private Optional<Meeting> knownChild(Tx tx, Sighting sighting, Instance root, List<Instance> living) {
         return living.stream()
-                .filter(child ->
-                        child.parent().equals(Optional.of(root.instance().id())))
+                .filter(child -> child.parent().equals(Optional.of(root.id())))
                 .filter(child -> child.agentId().equals(sighting.agentId()))
                 .findFirst()
-                .<Meeting>map(child -> new Known(touched(tx, child)))
-                .orElseGet(() -> joinChild(tx, monitor, sighting, root.instance()));
+                .map(child -> new Known(touched(tx, child)));
     }
 
     /** Registers a script, a person or another agent by hand. */
@@ -108,7 +126,8 @@ public final class Instances {
         if (ended.isEmpty()) {
             return register(tx, monitor, registration);
         }
-        table.revive(tx, ended.get().id(), NameRules.unique(ended.get().name(), names(tx, monitor.project())), tx.now());
+        String name = NameRules.unique(ended.get().name(), names(tx, ended.get().project()));
+        table.revive(tx, ended.get().id(), name, Turn.RUNNING, tx.now());
         return table.find(tx, ended.get().id()).orElseThrow();
     }
 
@@ -131,6 +150,13 @@ public final class Instances {
         return table.livingOfSession(tx, agent, session).stream()
                 .filter(instance -> !instance.isChild())
                 .reduce((_, later) -> later);
+    }
+
+    /** All living roots of a host's session, oldest first: more than one when twins share it. */
+    public List<Instance> rootsOfSession(Tx tx, String agent, String session) {
+        return table.livingOfSession(tx, agent, session).stream()
+                .filter(instance -> !instance.isChild())
+                .toList();
     }
 
     public List<Instance> living(Tx tx, ProjectId project) {
@@ -177,6 +203,11 @@ public final class Instances {
                 instance.process().isPresent()
                         ? Optional.empty()
                         : Optional.of(tx.now().plus(ttl)));
+    }
+
+    /** Adds the time nobody was there to every registration that lapses. */
+    public void extendTerms(Tx tx, Duration downtime) {
+        table.extendTerms(tx, downtime.toMillis());
     }
 
     /** Ends an instance and its children; what they held is the caller's to free in the same transaction. */
@@ -229,14 +260,17 @@ public final class Instances {
                 : roots.stream().filter(root -> life(root) != Life.ALIVE).findFirst();
     }
 
-    /** A living session of the same process under another id, when this event says that the process went on. */
+    /**
+     * A living session of the same process under another id, when this event says that the process went on, or when that
+     * session was cleared and the beginning of the next one was never told.
+     */
     private Optional<Instance> formerOfProcess(Tx tx, Sighting sighting) {
+        Optional<Instance> former = sighting.process()
+                .flatMap(process -> table.livingOfProcess(tx, sighting.place().host(), process));
         return switch (sighting.start()) {
-            case CLEARED, FORKED ->
-                sighting.process()
-                        .flatMap(process ->
-                                table.livingOfProcess(tx, sighting.place().host(), process));
-            case NONE, FRESH -> Optional.empty();
+            case CLEARED, FORKED -> former;
+            case NONE -> former.filter(instance -> instance.turn() == Turn.CLEARED);
+            case FRESH -> Optional.empty();
         };
     }
 
@@ -251,7 +285,8 @@ public final class Instances {
 
     private Meeting revive(Tx tx, Monitor monitor, Instance ended, Sighting sighting) {
         String name = NameRules.unique(ended.name(), names(tx, monitor.project()));
-        table.revive(tx, ended.id(), name, tx.now());
+        table.revive(tx, ended.id(), name, turnAt(sighting), tx.now());
+        table.touch(tx, ended.id(), tx.now(), Optional.of(tx.now().plus(UNOBSERVED_TTL)));
         sighting.process().ifPresent(process -> table.setProcess(tx, ended.id(), process));
         table.setPlace(tx, ended.id(), sighting.place());
         Instance revived = table.find(tx, ended.id()).orElseThrow();
@@ -306,12 +341,17 @@ public final class Instances {
                 sighting.place().directory(),
                 parent.isPresent() ? Optional.empty() : sighting.process(),
                 sighting.place().host(),
-                parent.isPresent() ? Turn.RUNNING : Turn.ENDED,
+                parent.isPresent() ? Turn.RUNNING : turnAt(sighting),
                 now,
                 now,
                 now,
                 lapses ? Optional.of(now.plus(UNOBSERVED_TTL)) : Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whoever is first heard of in the middle of something is at work, until its turn is told to be over. */
+    private static Turn turnAt(Sighting sighting) {
+        return sighting.start() == Start.NONE ? Turn.RUNNING : Turn.ENDED;
     }
 
     /** A known root with what this event newly says of its process and place. */

@@ -16,8 +16,9 @@ public final class PresenceRules {
      *
      * @param life what the machine says of its process, or of its session's when it is a child
      * @param vouched whether the daemon that watches it has renewed its lease
+     * @param callRunning whether a call of its is running, however long
      */
-    public record Evidence(Life life, boolean vouched) {
+    public record Evidence(Life life, boolean vouched, boolean callRunning) {
         public Evidence {
             requireNonNull(life, "life");
         }
@@ -36,8 +37,11 @@ public final class PresenceRules {
         return switch (instance.turn()) {
             case WAITING -> Presence.WAITING;
             case ENDED, CLEARED -> Presence.IDLE;
-            case RUNNING ->
-                Duration.between(instance.seenAt(), now).compareTo(liveFor) <= 0 ? Presence.LIVE : Presence.QUIET;
+            case RUNNING -> evidence.callRunning() || isLately(instance, now, liveFor) ? Presence.LIVE : Presence.QUIET;
         };
+    }
+
+    private static boolean isLately(Instance instance, Instant now, Duration liveFor) {
+        return Duration.between(instance.seenAt(), now).compareTo(liveFor) <= 0;
     }
 }

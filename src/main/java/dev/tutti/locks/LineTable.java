@@ -4,7 +4,9 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.projects.ProjectId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,38 +19,66 @@ final class LineTable {
             FROM lock_waiter
             """;
 
-    /** Who wants what of whom. */
+    /** Two questions with one call's id this close to each other are one question. */
+    static final Duration SAME_CALL_WITHIN = Duration.ofSeconds(5);
+
+    /** Who wants what of whom: sessions, whichever of their children asked. */
     record Wish(InstanceId who, InstanceId ofWhom, String path) {}
+
+    private record Interest(long id, LockKey key, InstanceId holder, InstanceId instance) {}
 
     // Interests
 
     /** Notes a refusal; {@code shown} stays once it was. */
-    void noteInterest(Tx tx, Lock lock, InstanceId instance, String path, boolean shown) {
+    void noteInterest(Tx tx, Lock lock, LockRequest request, boolean shown) {
+        LockKey key = request.key();
         tx.update(
                 """
-                INSERT INTO lock_interest (project_id, lock_id, fence, blocker_id, instance_id, path, shown, told, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+                INSERT INTO lock_interest (project_id, tree_id, path, path_key, is_glob, lock_id, fence, blocker_id,
+                    holder_id, instance_id, shown, shown_call, told, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
                 ON CONFLICT (lock_id, instance_id)
-                DO UPDATE SET shown = CASE WHEN lock_interest.shown = 1 THEN 1 ELSE excluded.shown END,
-                    told = 0, path = excluded.path, at = excluded.at
+                DO UPDATE SET tree_id = excluded.tree_id, path = excluded.path, path_key = excluded.path_key,
+                    is_glob = excluded.is_glob,
+                    shown_call =
+                        CASE WHEN lock_interest.shown = 1 THEN lock_interest.shown_call ELSE excluded.shown_call END,
+                    shown = CASE WHEN lock_interest.shown = 1 THEN 1 ELSE excluded.shown END,
+                    told = 0, at = excluded.at
                 """,
-                lock.key().project().value(),
+                key.project().value(),
+                LockTable.treeColumn(key),
+                key.path(),
+                LockTable.keyColumn(key.pattern()),
+                !key.pattern().isLiteral(),
                 lock.id().value(),
                 lock.fence(),
                 lock.holder().value(),
-                instance.value(),
-                path,
+                request.holder().value(),
+                request.actor().value(),
                 shown,
+                request.call().map(LockRequest.Call::toolUseId).orElse(""),
                 tx.now());
     }
 
-    boolean wasShown(Tx tx, Lock lock, InstanceId instance) {
+    /** Whether the actor was shown the lock's uncommitted changes by an earlier call than this one. */
+    boolean wasShown(Tx tx, Lock lock, LockRequest request) {
         return tx.first(
-                        "SELECT shown FROM lock_interest WHERE lock_id = ? AND instance_id = ?",
-                        row -> row.flag("shown"),
+                        "SELECT shown_call, at FROM lock_interest WHERE lock_id = ? AND instance_id = ? AND shown = 1",
+                        row -> !isSameCall(tx, request, row.text("shown_call"), row.instant("at")),
                         lock.id().value(),
-                        instance.value())
+                        request.actor().value())
                 .orElse(false);
+    }
+
+    /** Hooks that are installed twice ask twice for one call, at once; a host without ids of calls repeats one later. */
+    private static boolean isSameCall(Tx tx, LockRequest request, String shownCall, Instant at) {
+        return request.call().filter(call -> call.toolUseId().equals(shownCall)).isPresent()
+                && at.plus(SAME_CALL_WITHIN).isAfter(tx.now());
+    }
+
+    /** The lock's changes went on: whoever was shown them saw an older state. */
+    void forgetShown(Tx tx, LockId lock) {
+        tx.update("UPDATE lock_interest SET shown = 0, shown_call = '' WHERE lock_id = ? AND shown = 1", lock.value());
     }
 
     List<InstanceId> interestedIn(Tx tx, LockId lock) {
@@ -74,41 +104,79 @@ final class LineTable {
         tx.update("DELETE FROM lock_interest WHERE lock_id = ?", lock.value());
     }
 
-    void dropInterestOf(Tx tx, InstanceId instance) {
-        tx.update("DELETE FROM lock_interest WHERE instance_id = ?", instance.value());
+    /** Everything a holder and its children wanted. */
+    void dropInterestOf(Tx tx, InstanceId holder) {
+        tx.update("DELETE FROM lock_interest WHERE holder_id = ?", holder.value());
     }
 
-    void dropInterest(Tx tx, LockId lock, InstanceId instance) {
-        tx.update("DELETE FROM lock_interest WHERE lock_id = ? AND instance_id = ?", lock.value(), instance.value());
+    /** What a child wanted is wanted by its parent, who was shown nothing yet. */
+    void passInterestToParent(Tx tx, InstanceId child, InstanceId parent) {
+        tx.update("""
+                UPDATE lock_interest SET instance_id = ?, shown = 0, shown_call = ''
+                WHERE instance_id = ?
+                  AND lock_id NOT IN (SELECT lock_id FROM lock_interest WHERE instance_id = ?)
+                """, parent.value(), child.value(), parent.value());
+        tx.update("DELETE FROM lock_interest WHERE instance_id = ?", child.value());
     }
 
-    /** Whoever wanted a lock that ended wants the one that took its place. */
-    void passInterest(Tx tx, LockId from, Lock to) {
+    /**
+     * Hands on who wanted a lock that ended in favour of another: whom the new one stands in the way of wants that now, and
+     * its own holder got what it wanted. Returns the rest, for whom the path is free.
+     */
+    List<InstanceId> passInterest(Tx tx, LockId from, Lock to) {
+        List<InstanceId> free = new ArrayList<>();
+        for (Interest interest : interests(tx, from)) {
+            boolean covered = to.key().meets(interest.key()) && to.key().overlaps(interest.key());
+            if (!covered) {
+                free.add(interest.instance());
+            } else if (!interest.holder().equals(to.holder())) {
+                handOn(tx, interest, to);
+            }
+        }
+        dropInterestIn(tx, from);
+        return free;
+    }
+
+    private List<Interest> interests(Tx tx, LockId lock) {
+        return tx.list(
+                """
+                SELECT id, project_id, tree_id, path, path_key, is_glob, holder_id, instance_id
+                FROM lock_interest WHERE lock_id = ? ORDER BY id
+                """,
+                row -> new Interest(
+                        row.number("id"),
+                        LockTable.key(row),
+                        new InstanceId(row.number("holder_id")),
+                        new InstanceId(row.number("instance_id"))),
+                lock.value());
+    }
+
+    private static void handOn(Tx tx, Interest interest, Lock to) {
         tx.update(
                 """
-                UPDATE lock_interest SET lock_id = ?, fence = ?, blocker_id = ?, shown = 0, told = 0
-                WHERE lock_id = ?
-                  AND instance_id NOT IN (SELECT instance_id FROM lock_interest WHERE lock_id = ?)
+                UPDATE lock_interest SET lock_id = ?, fence = ?, blocker_id = ?, shown = 0, shown_call = '', told = 0
+                WHERE id = ? AND NOT EXISTS (SELECT 1 FROM lock_interest WHERE lock_id = ? AND instance_id = ?)
                 """,
                 to.id().value(),
                 to.fence(),
                 to.holder().value(),
-                from.value(),
-                to.id().value());
-        dropInterestIn(tx, from);
+                interest.id(),
+                to.id().value(),
+                interest.instance().value());
     }
 
     /** All wishes of a project: of those who wait, and of those refused since {@code fresh}. */
     List<Wish> wishes(Tx tx, ProjectId project, Instant fresh, Instant now, int limit) {
         return tx.list(
                 """
-                SELECT instance_id, blocker_id, path FROM lock_interest WHERE project_id = ? AND at >= ?
+                SELECT holder_id, blocker_id, path FROM lock_interest WHERE project_id = ? AND at >= ?
                 UNION ALL
-                SELECT instance_id, blocker_id, path FROM lock_waiter WHERE project_id = ? AND leased_until > ?
+                SELECT instance_id AS holder_id, blocker_id, path FROM lock_waiter
+                WHERE project_id = ? AND leased_until > ?
                 LIMIT ?
                 """,
                 row -> new Wish(
-                        new InstanceId(row.number("instance_id")),
+                        new InstanceId(row.number("holder_id")),
                         new InstanceId(row.number("blocker_id")),
                         row.text("path")),
                 project.value(),
@@ -163,6 +231,10 @@ final class LineTable {
 
     void deleteWaiter(Tx tx, long id) {
         tx.update("DELETE FROM lock_waiter WHERE id = ?", id);
+    }
+
+    void deleteWaitersOf(Tx tx, InstanceId instance) {
+        tx.update("DELETE FROM lock_waiter WHERE instance_id = ?", instance.value());
     }
 
     void deleteLapsedWaiters(Tx tx, ProjectId project, Instant now) {

@@ -20,7 +20,7 @@ final class LockRules {
      * Everything that counts of an overlapping lock.
      *
      * @param holder the state of its holder
-     * @param ownCalls whether it is the requester's own and a sibling's call runs on it
+     * @param siblingCall whether it is the requester's own and a sibling's call runs on it
      * @param callRunning whether any call runs on it
      * @param uncommitted what git says of it
      * @param shown whether the requester was already told of its uncommitted changes, its holder's turn being over
@@ -44,7 +44,8 @@ final class LockRules {
     static Verdict judge(LockRequest request, Overlap overlap, Instant now) {
         Lock lock = overlap.lock();
         if (lock.holder().equals(request.holder())) {
-            return overlap.siblingCall() ? new InTheWay(Why.SIBLING_CALL) : new Beside();
+            boolean meets = lock.key().meets(request.key());
+            return meets && overlap.siblingCall() ? new InTheWay(Why.SIBLING_CALL) : new Beside();
         }
         if (lock.mode() == LockMode.SHARED && request.mode() == LockMode.SHARED) {
             return new Beside();

@@ -130,6 +130,15 @@ final class LockTable {
         return tx.list(SELECT + " WHERE tree_id = ? ORDER BY id LIMIT ?", LockTable::read, tree.value(), limit);
     }
 
+    List<Lock> wanted(Tx tx, Instant now, int limit) {
+        return tx.list(SELECT + """
+                          WHERE settled = 1 AND hold = 'TASK' AND tree_id <> 0
+                            AND (id IN (SELECT lock_id FROM lock_interest)
+                                OR holder_id IN (SELECT blocker_id FROM lock_waiter WHERE leased_until > ?))
+                          ORDER BY id LIMIT ?
+                         """, LockTable::read, now, limit);
+    }
+
     List<ProjectId> projectsOf(Tx tx, InstanceId holder) {
         return tx.list("""
                 SELECT project_id FROM lock_grant WHERE holder_id = ?
@@ -139,10 +148,11 @@ final class LockTable {
     }
 
     List<ProjectId> projectsWithExpired(Tx tx, Instant now) {
-        return tx.list(
-                "SELECT DISTINCT project_id FROM lock_grant WHERE expires_at <= ? ORDER BY project_id",
-                row -> new ProjectId(row.number("project_id")),
-                now);
+        return tx.list("""
+                SELECT project_id FROM lock_grant WHERE expires_at <= ?
+                UNION SELECT project_id FROM lock_waiter WHERE leased_until <= ?
+                ORDER BY project_id
+                """, row -> new ProjectId(row.number("project_id")), now, now);
     }
 
     List<Lock> expired(Tx tx, ProjectId project, Instant now) {

@@ -22,7 +22,6 @@ import dev.tutti.projects.TreeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,56 +61,60 @@ public final class Locks {
      * @param evidence what git said of the locks an earlier try asked about
      */
     public LockOutcome acquire(Tx tx, Monitor monitor, LockRequest request, Evidence evidence) {
+        Judgement judgement = judge(tx, request, evidence);
+        Optional<LockOutcome> stop = stop(tx, request, judgement);
+        return stop.isPresent() ? stop.get() : grant(tx, monitor, request, judgement);
+    }
+
+    /** What keeps a request from being granted now, empty when nothing does; changes nothing. */
+    public Optional<LockOutcome> inTheWay(Tx tx, LockRequest request, Evidence evidence) {
+        return stop(tx, request, judge(tx, request, evidence));
+    }
+
+    private Judgement judge(Tx tx, LockRequest request, Evidence evidence) {
         Judgement judgement = new Judgement();
-        Optional<Lock> own = Optional.empty();
         for (Lock lock : table.overlapping(tx, request.key())) {
-            boolean mine = lock.holder().equals(request.holder());
-            if (mine && lock.key().sameAs(request.key())) {
-                own = Optional.of(lock);
+            if (lock.holder().equals(request.holder())) {
+                judgement.own(lock, request);
             }
             judgement.add(lock, LockRules.judge(request, overlap(tx, lock, request, evidence), tx.now()));
         }
-        Optional<LockOutcome> stop = judgement.stop();
-        if (stop.isPresent()) {
-            return stop.get();
-        }
-        if (own.isEmpty() && !request.steal()) {
-            Optional<Waiter> first = aheadOf(tx, request);
-            if (first.isPresent()) {
-                return new Refused(List.of(obstacle(first.get())));
-            }
-        }
-        return grant(tx, monitor, request, own, judgement);
+        return judgement;
     }
 
-    /** Notes a refusal, so that {@code actor} is told once when the path is free; returns the fact's words. */
+    /** Whoever holds some of it already does not queue: those who wait there wait for its holder. */
+    private Optional<LockOutcome> stop(Tx tx, LockRequest request, Judgement judgement) {
+        Optional<LockOutcome> stop = judgement.stop();
+        if (stop.isPresent() || judgement.holdsSome || request.steal()) {
+            return stop;
+        }
+        return aheadOf(tx, request).map(first -> new Refused(List.of(obstacle(first))));
+    }
+
+    /** Notes a refusal, so that its actor is told once when the path is free. */
     public void interest(Tx tx, Monitor monitor, LockRequest request, Refused refused) {
         Obstacle obstacle = refused.first();
         Instance actor = instances.get(tx, request.actor());
         Instance holder = instances.get(tx, obstacle.holder());
-        for (Obstacle each : refused.obstacles()) {
-            each.lock()
-                    .ifPresent(lock -> line.noteInterest(
-                            tx, lock, request.actor(), request.key().path(), each.why() == Why.SHOWN_ONCE));
-        }
+        shown(tx, request, refused);
         journal.append(tx, monitor, new LockFact.Refused(request.key().path(), actor, holder, obstacle.why()).toFact());
     }
 
     /**
-     * Who waits for whom in a ring with {@code instance} in it, beginning with it; empty when there is no ring. Found over
+     * Who waits for whom in a ring with {@code holder} in it, beginning with it; empty when there is no ring. Found over
      * waiters and refusals of the last ten minutes; rings are reported, never broken.
+     *
+     * @param holder a session, since it waits whichever of its children was refused
      */
-    public List<InstanceId> ring(Tx tx, ProjectId project, InstanceId instance) {
+    public List<InstanceId> ring(Tx tx, ProjectId project, InstanceId holder) {
         List<LineTable.Wish> wishes = line.wishes(tx, project, tx.now().minus(INTEREST_FRESH), tx.now(), WISHES_MAX);
-        return Rings.through(instance, wishes);
+        return Rings.through(holder, wishes);
     }
 
     /** Notes that somebody was shown what is in the way, without a refusal worth a fact: a waiter asking again. */
     public void shown(Tx tx, LockRequest request, Refused refused) {
         for (Obstacle each : refused.obstacles()) {
-            each.lock()
-                    .ifPresent(lock -> line.noteInterest(
-                            tx, lock, request.actor(), request.key().path(), each.why() == Why.SHOWN_ONCE));
+            each.lock().ifPresent(lock -> line.noteInterest(tx, lock, request, each.why() == Why.SHOWN_ONCE));
         }
     }
 
@@ -146,8 +149,8 @@ public final class Locks {
             return changed ? stale(tx, monitor, call) : new Settled.Harmless();
         }
         Lock held = lock.get();
-        if (changed && !held.settled()) {
-            table.settle(tx, held.id());
+        if (changed) {
+            changed(tx, held);
         }
         boolean idle = calls.onLock(tx, held.id()).isEmpty() && !held.hasTermAt(tx.now());
         if (idle && held.hold() == Hold.CALL) {
@@ -159,12 +162,22 @@ public final class Locks {
         return new Settled.Held(held);
     }
 
-    /** Frees what the session held for its turn only. */
+    private void changed(Tx tx, Lock held) {
+        line.forgetShown(tx, held.id());
+        if (!held.settled()) {
+            table.settle(tx, held.id());
+        }
+    }
+
+    /** Frees what the session held for its turn only, but for what a call of a child still runs on. */
     public List<Freed> turnOver(Tx tx, Monitor monitor, InstanceId holder) {
         List<Freed> freed = new ArrayList<>();
         for (Lock lock : table.ofHolder(tx, holder, monitor.project())) {
             boolean forTurn = lock.hold() == Hold.TURN || lock.hold() == Hold.CALL;
-            if (forTurn && !lock.hasTermAt(tx.now())) {
+            boolean idle = forTurn
+                    && !lock.hasTermAt(tx.now())
+                    && calls.onLock(tx, lock.id()).isEmpty();
+            if (idle) {
                 freed.add(free(tx, monitor, lock, FreedBy.TURN_OVER));
             }
         }
@@ -183,10 +196,10 @@ public final class Locks {
         return kept;
     }
 
-    /** What a child held is its parent's from now on. */
+    /** What a child held and wanted is its parent's from now on. */
     public void childEnded(Tx tx, InstanceId child, InstanceId parent) {
         table.passToParent(tx, child, parent);
-        line.dropInterestOf(tx, child);
+        line.passInterestToParent(tx, child, parent);
     }
 
     /** The projects in which a holder has locks or calls, in the order in which their monitors are to be taken. */
@@ -202,6 +215,7 @@ public final class Locks {
         }
         calls.deleteOfHolder(tx, holder);
         line.dropInterestOf(tx, holder);
+        line.deleteWaitersOf(tx, holder);
         return freed;
     }
 
@@ -225,8 +239,22 @@ public final class Locks {
 
     // By hand
 
-    /** Gives a lock back; empty when it had ended before. */
+    /**
+     * Gives a lock back; empty when it had ended before, and when a call of its holder runs on it: then it ends with that, as
+     * one that was never made by hand.
+     */
     public Optional<Freed> release(Tx tx, Monitor monitor, LockId id) {
+        Optional<Lock> found = table.find(tx, id);
+        if (found.isPresent() && !calls.onLock(tx, id).isEmpty()) {
+            Lock lock = found.get();
+            table.setTerms(tx, withTerms(lock, lock.mode(), lock.hold(), lock.hard(), lock.reason(), Optional.empty()));
+            return Optional.empty();
+        }
+        return found.map(lock -> free(tx, monitor, lock, FreedBy.RELEASED));
+    }
+
+    /** Ends another's lock whatever runs on it; empty when it had ended before. */
+    public Optional<Freed> releaseByForce(Tx tx, Monitor monitor, LockId id) {
         return table.find(tx, id).map(lock -> free(tx, monitor, lock, FreedBy.RELEASED));
     }
 
@@ -258,7 +286,7 @@ public final class Locks {
         return freed;
     }
 
-    /** The projects that have locks whose term has passed. */
+    /** The projects that have locks whose term has passed, or places in the line whose lease has. */
     public List<ProjectId> projectsWithExpired(Tx tx) {
         return table.projectsWithExpired(tx, tx.now());
     }
@@ -312,13 +340,19 @@ public final class Locks {
         return line.waiting(tx, project, tx.now());
     }
 
+    /** At most {@code limit} locks with changes that somebody else was refused or waits for, of this store's projects. */
+    public List<Lock> wanted(Tx tx, int limit) {
+        return table.wanted(tx, tx.now(), limit);
+    }
+
     public Optional<Lock> find(Tx tx, LockId id) {
         return table.find(tx, id);
     }
 
     // How acquire works
 
-    private LockOutcome grant(Tx tx, Monitor monitor, LockRequest request, Optional<Lock> own, Judgement judgement) {
+    private LockOutcome grant(Tx tx, Monitor monitor, LockRequest request, Judgement judgement) {
+        Optional<Lock> own = judgement.same;
         Lock lock =
                 own.map(mine -> renewed(tx, mine, request)).orElseGet(() -> granted(tx, monitor, request, judgement));
         List<Freed> freed = new ArrayList<>();
@@ -353,7 +387,10 @@ public final class Locks {
         }
         Lock renewed = withTerms(own, mode, hold, own.hard(), byHand ? request.reason() : own.reason(), expires);
         table.setTerms(tx, renewed);
-        return renewed;
+        if (byHand && !own.settled()) {
+            table.settle(tx, own.id());
+        }
+        return table.find(tx, own.id()).orElseThrow();
     }
 
     private static Lock withTerms(
@@ -384,7 +421,7 @@ public final class Locks {
                 sibling,
                 !running.isEmpty(),
                 evidence.of(lock),
-                !mine && line.wasShown(tx, lock, request.actor()));
+                !mine && line.wasShown(tx, lock, request));
     }
 
     private static boolean areSiblings(InstanceId actor, LockRequest request) {
@@ -440,13 +477,12 @@ public final class Locks {
         return new Freed(lock, how, interested);
     }
 
-    /** Ends a lock in favour of another: whoever wanted the old one now wants the new one, but for its holder. */
+    /** Ends a lock in favour of another, which those it still keeps out want from now on. */
     private Freed passOn(Tx tx, Monitor monitor, Lock ended, FreedBy how, Lock to) {
-        line.dropInterest(tx, ended.id(), to.actor());
-        line.passInterest(tx, ended.id(), to);
+        Set<InstanceId> free = new LinkedHashSet<>(line.passInterest(tx, ended.id(), to));
         table.delete(tx, ended.id());
         recordEnd(tx, monitor, ended, how);
-        return new Freed(ended, how, Set.of());
+        return new Freed(ended, how, free);
     }
 
     private void recordEnd(Tx tx, Monitor monitor, Lock lock, FreedBy how) {
@@ -468,7 +504,16 @@ public final class Locks {
         private final List<Lock> elsewhere = new ArrayList<>();
         private final List<Lock> askGit = new ArrayList<>();
         private final List<Obstacle> obstacles = new ArrayList<>();
-        private final Set<InstanceId> gone = new HashSet<>();
+        private final Set<InstanceId> gone = new LinkedHashSet<>();
+        private Optional<Lock> same = Optional.empty();
+        private boolean holdsSome;
+
+        private void own(Lock lock, LockRequest request) {
+            holdsSome |= lock.key().meets(request.key());
+            if (lock.key().sameAs(request.key())) {
+                same = Optional.of(lock);
+            }
+        }
 
         private void add(Lock lock, Verdict verdict) {
             switch (verdict) {

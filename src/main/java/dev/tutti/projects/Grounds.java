@@ -107,9 +107,16 @@ public final class Grounds {
                 .isPresent();
     }
 
-    /** Gives a copy its own id in place of the one it was copied with. */
-    void remark(Ground ground, String expected, String publicId) {
-        ground.git().ifPresent(place -> git.remark(place, expected, publicId));
+    /**
+     * Gives a copy its own id in place of the one it was copied with, unless it got one before; returns what it carries now,
+     * or {@code publicId} when that cannot be written.
+     */
+    String remark(Ground ground, String expected, String publicId) {
+        Optional<Marker> now = ground.git().map(place -> git.remark(place, expected, publicId));
+        return now.filter(Marker.Holds.class::isInstance)
+                .map(marker -> ((Marker.Holds) marker).projectId())
+                .filter(id -> !id.equals(expected))
+                .orElse(publicId);
     }
 
     private Ground of(Path real, Path directory) {

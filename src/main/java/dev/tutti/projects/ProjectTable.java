@@ -97,6 +97,23 @@ final class ProjectTable {
                 tx.now());
     }
 
+    /** A tree of the project that was known by {@code formerKey} is at this ground now, unless that one is known too. */
+    void carryTree(Tx tx, ProjectId project, String machine, String formerKey, Ground ground) {
+        tx.update(
+                """
+                UPDATE tree SET git_dir = ?, path = ?
+                WHERE project_id = ? AND machine = ? AND git_dir = ?
+                  AND NOT EXISTS (SELECT 1 FROM tree known WHERE known.machine = ? AND known.git_dir = ?)
+                """,
+                ground.treeKey(),
+                ground.root().toString(),
+                project.value(),
+                machine,
+                formerKey,
+                machine,
+                ground.treeKey());
+    }
+
     void setPath(Tx tx, TreeId tree, String path) {
         tx.update("UPDATE tree SET path = ? WHERE id = ? AND path <> ?", path, tree.value(), path);
     }

@@ -6,6 +6,7 @@ import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which project and tree a ground is. Every verb works in the caller's transaction; safe from any thread. */
 public final class Projects {
@@ -39,6 +40,7 @@ public final class Projects {
             return known.get();
         }
         ProjectId project = project(tx, ground, remote);
+        carryTrees(tx, project, ground);
         table.putAlias(tx, project, "place", place(ground.projectKey()));
         remote.ifPresent(value -> table.putAliasUnlessTaken(tx, project, "remote", value));
         table.putTree(tx, project, ids.uuid(), machine, ground);
@@ -91,17 +93,30 @@ public final class Projects {
         if (known.isEmpty()) {
             return table.create(tx, marker, ground);
         }
-        boolean copy = table.aliases(tx, known.get(), "place").stream()
-                .filter(value -> value.startsWith(machine + ":"))
-                .map(value -> value.substring(machine.length() + 1))
-                .filter(key -> !key.equals(ground.projectKey()))
-                .anyMatch(key -> grounds.isLiving(key, marker));
+        boolean copy = formerPlaces(tx, known.get(), ground).anyMatch(key -> grounds.isLiving(key, marker));
         if (!copy) {
             return known.get();
         }
-        String fresh = ids.uuid();
-        grounds.remark(ground, marker, fresh);
-        return table.create(tx, fresh, ground);
+        // Whatever it holds by now counts: this work may run more than once.
+        String own = grounds.remark(ground, marker, ids.uuid());
+        return table.byPublicId(tx, own).orElseGet(() -> table.create(tx, own, ground));
+    }
+
+    /** Where else on this machine the project was seen. */
+    private Stream<String> formerPlaces(Tx tx, ProjectId project, Ground ground) {
+        return table.aliases(tx, project, "place").stream()
+                .filter(value -> value.startsWith(machine + ":"))
+                .map(value -> value.substring(machine.length() + 1))
+                .filter(key -> !key.equals(ground.projectKey()));
+    }
+
+    /** A repository that was moved took its trees along: they stay the trees they were, with their locks. */
+    private void carryTrees(Tx tx, ProjectId project, Ground ground) {
+        if (ground.kind() != Ground.Kind.REPOSITORY || !ground.treeKey().startsWith(ground.projectKey())) {
+            return;
+        }
+        String within = ground.treeKey().substring(ground.projectKey().length());
+        formerPlaces(tx, project, ground).forEach(key -> table.carryTree(tx, project, machine, key + within, ground));
     }
 
     /**

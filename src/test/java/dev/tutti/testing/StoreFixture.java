@@ -86,6 +86,23 @@ public final class StoreFixture implements AutoCloseable {
         return store();
     }
 
+    /** Closes the store in order, lets time pass, and opens it as the next daemon of this machine. */
+    public Opened reopenAfter(Runnable meanwhile) {
+        store().close();
+        meanwhile.run();
+        current = open();
+        return current;
+    }
+
+    /** The daemon dies without closing anything, time passes, and the next one of this machine opens the store. */
+    public Opened crashAnd(Runnable meanwhile) {
+        Store dead = store();
+        meanwhile.run();
+        current = open();
+        dead.close();
+        return current;
+    }
+
     /** Opens the same database as {@code owner}, beside what is open already. The fixture closes it. */
     public Opened openAs(Owner owner) {
         Opened next = new Stores(owner, ticker, ids).open(settings);
