@@ -25,7 +25,17 @@ public record ApiRequest(int number, String path, String session, String agent, 
     }
 
     /** One piece of text the model would have been shown. */
-    public record Shown(String role, String kind, String text) {}
+    public record Shown(String role, String kind, String text) {
+
+        private static final int GLANCE = 200;
+
+        /** One line, cut short: what the client tells every model is long. */
+        @Override
+        public String toString() {
+            String line = text.replaceAll("\\s+", " ");
+            return role + " " + kind + ": " + (line.length() > GLANCE ? line.substring(0, GLANCE) + " ..." : line);
+        }
+    }
 
     public boolean asksTheModel() {
         return path.endsWith("/messages");
@@ -50,6 +60,16 @@ public record ApiRequest(int number, String path, String session, String agent, 
     /** Whether the model was shown that text anywhere in the conversation. */
     public boolean showed(String text) {
         return shown().stream().anyMatch(piece -> piece.text().contains(text));
+    }
+
+    /** What the model was shown from the first place with that text on, at most 2,000 characters; empty when nowhere. */
+    public String shownFrom(String text) {
+        return shown().stream()
+                .filter(piece -> piece.text().contains(text))
+                .map(piece -> piece.text().substring(piece.text().indexOf(text)))
+                .map(rest -> rest.substring(0, Math.min(rest.length(), 2_000)))
+                .findFirst()
+                .orElse("");
     }
 
     @Override

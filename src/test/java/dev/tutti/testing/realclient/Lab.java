@@ -46,6 +46,7 @@ public final class Lab implements AutoCloseable {
             "PostCompact",
             "SessionEnd");
 
+    private static final int NOTED_LINES = 40;
     private static final String KEY = "dummy-local-key";
 
     private final Path client;
@@ -55,6 +56,7 @@ public final class Lab implements AutoCloseable {
     private final ScriptedApi api = ScriptedApi.start();
     private final AskingHook hook;
     private final List<Path> trusted = new ArrayList<>();
+    private final List<Path> noted = new ArrayList<>();
     private final Map<String, String> added = new LinkedHashMap<>();
 
     private Lab(Path client, Path folder) throws IOException {
@@ -164,6 +166,26 @@ public final class Lab implements AutoCloseable {
     /** Runs a non-interactive session to its end. */
     public ClientRun run(String prompt, String... arguments) {
         return ClientRun.of(client(prompt, arguments).run());
+    }
+
+    /** Names a file whose end is worth showing with a failure. */
+    public void showWithFailure(Path file) {
+        noted.add(file);
+    }
+
+    /** The last lines of the files named by {@link #showWithFailure}, as far as they exist. */
+    String note() {
+        StringBuilder note = new StringBuilder();
+        for (Path file : noted) {
+            try {
+                List<String> lines = Files.readAllLines(file);
+                lines.subList(Math.max(0, lines.size() - NOTED_LINES), lines.size())
+                        .forEach(line -> note.append(line).append('\n'));
+            } catch (IOException notThere) {
+                note.append("no ").append(file).append('\n');
+            }
+        }
+        return note.toString();
     }
 
     /** The command of an interactive session. */

@@ -47,6 +47,6 @@ public final class LabExtension implements BeforeAllCallback, ParameterResolver,
                 .reduce((first, second) -> second)
                 .map(last -> last.shown().stream().map(Object::toString).collect(Collectors.joining("\n")))
                 .orElse("(the model was never asked)");
-        return hooks + "\n" + shown;
+        return hooks + "\n" + shown + "\n" + lab.note();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The part of the Messages API that the client needs, played from scripts.
  *
- * <p>The prompt chooses the script: the newest user text with a mark {@code [[script NAME]]} names it, and the number of
- * assistant messages after that text is the place in it. Nothing is kept between requests, so that sessions, sub-agents,
+ * <p>The prompt chooses the script: the newest user text that begins with a mark {@code [[script NAME]]} names it, and
+ * the number of assistant messages after that text is the place in it. A mark that is only quoted, as the task of another
+ * session, chooses nothing. Nothing is kept between requests, so that sessions, sub-agents,
  * resumes and forks work side by side. Past its end a script says {@code (end of script)}.
  *
  * <p>Every request is kept in {@link #requests}. Safe from any thread.
@@ -125,7 +127,7 @@ public final class ScriptedApi implements AutoCloseable {
                 answersSince++;
                 continue;
             }
-            String name = mark(message.path("content"));
+            String name = mark(message);
             if (!name.isEmpty()) {
                 List<Reply> script = scripts.getOrDefault(name, List.of());
                 return answersSince < script.size() ? script.get(answersSince) : Reply.say("(end of script)");
@@ -134,14 +136,18 @@ public final class ScriptedApi implements AutoCloseable {
         return Reply.say("(no script)");
     }
 
-    private static String mark(JsonNode content) {
-        StringBuilder text = new StringBuilder(content.asString(""));
-        content.valueStream().forEach(block -> text.append(block.path("text").asString("")));
-        String name = "";
-        for (Matcher matcher = MARK.matcher(text); matcher.find(); ) {
-            name = matcher.group(1);
+    private static String mark(JsonNode message) {
+        if (!message.path("role").asString("").equals("user")) {
+            return "";
         }
-        return name;
+        JsonNode content = message.path("content");
+        Stream<String> texts = content.isString()
+                ? Stream.of(content.asString())
+                : content.valueStream().map(block -> block.path("text").asString(""));
+        return texts.map(MARK::matcher)
+                .filter(Matcher::lookingAt)
+                .map(matcher -> matcher.group(1))
+                .reduce("", (earlier, later) -> later);
     }
 
     private static void answer(HttpExchange exchange, ApiRequest request, Reply reply) throws IOException {

@@ -34,6 +34,7 @@ public final class TuttiInLab implements AutoCloseable {
         this.lab = lab;
         this.home = lab.folder().resolve("tutti");
         lab.variable("TUTTI_HOME", home.toString());
+        lab.showWithFailure(home.resolve("log/daemon.log"));
         lab.variable("TUTTI_JAVA_HOME", System.getProperty("java.home"));
     }
 
@@ -57,8 +58,11 @@ public final class TuttiInLab implements AutoCloseable {
 
     /** Wires one more working tree. */
     public void wire(Path directory) {
-        run(directory, "init", "--yes").orThrow();
+        FinishedProcess init = run(directory, "init", "--yes").orThrow();
         rememberDaemon();
+        if (!Files.exists(directory.resolve(".claude/settings.local.json"))) {
+            throw new IllegalStateException("init wired nothing: " + init);
+        }
     }
 
     /** Runs one of Tutti's commands to its end. */
@@ -112,15 +116,6 @@ public final class TuttiInLab implements AutoCloseable {
 
     private void rememberDaemon() {
         daemon().ifPresent(daemons::add);
-    }
-
-    /** The daemon's log so far, to be shown with a failure; empty when there is none. */
-    public String log() {
-        try {
-            return Files.readString(home.resolve("log/daemon.log"));
-        } catch (IOException noneYet) {
-            return "";
-        }
     }
 
     private static void awaitEnd(ProcessHandle daemon) {
