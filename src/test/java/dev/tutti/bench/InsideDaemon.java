@@ -114,10 +114,8 @@ final class InsideDaemon {
             StoreCounts[] used = {new StoreCounts(0, 0, 0), new StoreCounts(0, 0, 0)};
             for (int i = 0; i < COUNTED; i++) {
                 String name = "counted-" + kind + i;
-                used[0] =
-                        add(used[0], timed(few, kind, i, name, fewNanos));
-                used[1] = add(
-                        used[1], timed(many, kind, i, name, manyNanos));
+                used[0] = add(used[0], timed(few, kind, i, name, fewNanos));
+                used[1] = add(used[1], timed(many, kind, i, name, manyNanos));
             }
             Figures without = new Figures(fewNanos);
             Figures with = new Figures(manyNanos);
