@@ -63,7 +63,9 @@ final class InitCommands {
             if (user) {
                 return WiringTarget.user(call.desk().userHome().resolve(".claude"));
             }
-            return shared ? WiringTarget.shared(root) : WiringTarget.local(root);
+            // The client reads the primary tree's local settings in every linked tree, and shared ones where it starts.
+            Path primary = ground.kind() == Ground.Kind.USER ? call.directory() : ground.primaryRoot();
+            return shared ? WiringTarget.shared(root) : WiringTarget.local(primary);
         }
 
         private int decide(Plan plan) {

@@ -41,6 +41,7 @@ import dev.tutti.notices.Notices;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Puts the rooms, flows and doors together. */
@@ -69,14 +70,19 @@ final class Wiring {
         Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
-        Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon));
+        Heartbeat heartbeat = new Heartbeat(
+                rooms,
+                flows.watch(),
+                adoption,
+                new Heartbeat.Lease(host, daemon),
+                Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)));
         Desk desk = new Desk(
                 rooms,
                 flows,
                 resident,
                 configuration,
                 settingsFiles(resident),
-                Path.of(System.getProperty("user.home", "/")));
+                userHome());
         return new Served(rooms, flows, heartbeat, desk);
     }
 
@@ -104,6 +110,12 @@ final class Wiring {
     private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident) {
         return new dev.tutti.agents.claude.settings.Wiring(
                 new DiskFiles(), resident.home().root(), _ -> false);
+    }
+
+    /** The home that the person's shell names; the account's own may be another, and is never touched then. */
+    private static Path userHome() {
+        String named = System.getenv().getOrDefault("HOME", "");
+        return Path.of(named.isEmpty() ? System.getProperty("user.home", "/") : named);
     }
 
     private static StoreSettings settings(Home home, Configuration configuration) {

@@ -67,7 +67,8 @@ public final class Watch {
             }
         }
         cleanWanted();
-        return new Found(ours.size() - died, died, expire());
+        int agents = (int) ours.stream().filter(instance -> !instance.isPerson()).count();
+        return new Found(agents - died, died, expire());
     }
 
     /** People commit in terminals of their own: locks that somebody wants are compared with what git says now. */
@@ -85,11 +86,11 @@ public final class Watch {
         return rooms.store().read(tx -> rooms.locks().nextExpiry(tx).isPresent());
     }
 
-    /** How many instances this daemon watches. */
+    /** How many instances this daemon watches; persons are not watched. */
     public int living() {
-        return rooms.store()
-                .read(tx -> rooms.instances().livingOfHost(tx, settings.host()))
-                .size();
+        return (int) rooms.store().read(tx -> rooms.instances().livingOfHost(tx, settings.host())).stream()
+                .filter(instance -> !instance.isPerson())
+                .count();
     }
 
     private boolean isGone(Instance instance) {

@@ -80,6 +80,11 @@ public record Instance(
         return parent.isPresent();
     }
 
+    /** A person has no process and no term: it neither dies nor keeps a daemon running. */
+    public boolean isPerson() {
+        return agent.equals("person");
+    }
+
     public boolean hasEnded() {
         return endedAt.isPresent();
     }

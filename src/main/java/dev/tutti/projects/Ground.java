@@ -45,6 +45,14 @@ public record Ground(
         requireNonNull(marker, "marker");
     }
 
+    /** The root of the repository's own tree, also where this is a linked one; the root itself without such a tree. */
+    public Path primaryRoot() {
+        return git.map(GitPlace::commonDir)
+                .filter(common -> common.endsWith(".git"))
+                .flatMap(common -> Optional.ofNullable(common.getParent()))
+                .orElse(root);
+    }
+
     /** The name people know it by. */
     String name() {
         Path named = git.filter(place -> place.kind() != GitPlace.Kind.BARE)

@@ -7,6 +7,8 @@ import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.git.SystemGit;
+import dev.tutti.kernel.home.Home;
+import dev.tutti.kernel.home.MissedLines;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.journal.Journal;
 import dev.tutti.kernel.lease.HostLeases;
@@ -37,6 +39,7 @@ import java.time.Duration;
  */
 public final class HookEngine implements AutoCloseable {
 
+    private final Path folder;
     private final Store store;
     private final Rooms rooms;
     private final Flows flows;
@@ -44,7 +47,8 @@ public final class HookEngine implements AutoCloseable {
     private final long host;
     private final HookDoor door;
 
-    private HookEngine(Store store, Rooms rooms, String daemon) {
+    private HookEngine(Path folder, Store store, Rooms rooms, String daemon) {
+        this.folder = folder;
         this.store = store;
         this.rooms = rooms;
         this.daemon = daemon;
@@ -86,7 +90,7 @@ public final class HookEngine implements AutoCloseable {
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));
-        return new HookEngine(store, rooms, daemon);
+        return new HookEngine(folder, store, rooms, daemon);
     }
 
     public HookDoor door() {
@@ -95,7 +99,9 @@ public final class HookEngine implements AutoCloseable {
 
     /** Looks after the living as a daemon does, beside the hooks; until closed. */
     public AutoCloseable heartbeat() {
-        Heartbeat heartbeat = new Heartbeat(rooms, flows.watch(), host, daemon);
+        Adoption nothing = new Adoption(new MissedLines(new Home(folder)), flows.missedEvents());
+        Heartbeat heartbeat = new Heartbeat(
+                rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), Duration.ofDays(90));
         heartbeat.poke();
         return heartbeat;
     }
