@@ -204,6 +204,8 @@ final class HousePlan {
     /** Files that are longer than they may be, with the reason. */
     static final Map<String, String> LONG_FILES = Map.of(
             "src/main/java/dev/tutti/locks/Locks.java", "every verb on grants, calls and waiters, in one service",
+            "src/test/java/dev/tutti/flows/Simulation.java",
+                    "one invented world, its witness and all that may happen in it",
             "src/test/java/dev/tutti/http/ServerTest.java", "one conversation per promise of the wire",
             "src/test/java/dev/tutti/kernel/store/SqliteStoreTest.java", "one story per way a file can be found");
 

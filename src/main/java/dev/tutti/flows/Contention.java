@@ -48,7 +48,11 @@ final class Contention {
     @FunctionalInterface
     interface Attempt<T> {
 
-        /** @param last whether no more evidence will come, so that whatever is unknown counts as uncommitted */
+        /**
+         * Tries once.
+         *
+         * @param last whether no more evidence will come, so that whatever is unknown counts as uncommitted
+         */
         Try<T> in(Tx tx, Evidence evidence, boolean last);
     }
 

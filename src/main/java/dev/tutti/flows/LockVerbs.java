@@ -273,6 +273,7 @@ public final class LockVerbs {
     private Tried refused(Tx tx, Monitor monitor, No no) {
         Instance holder = rooms.instances().get(tx, no.refused().first().holder());
         Optional<Waiter> place = no.asked().place().taken;
+        boolean first = place.isEmpty();
         if (no.asked().place().wanted) {
             rooms.locks().shown(tx, no.request(), no.refused());
             place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), 0, place));
@@ -282,8 +283,15 @@ public final class LockVerbs {
             rooms.locks().shown(tx, no.request(), no.refused());
         }
         String path = no.request().key().path();
-        String text = Words.held(path, no.refused().first(), holder, tx.now());
+        String text = Words.held(path, no.refused().first(), holder, tx.now()) + (first ? ring(tx, no) : "");
         return new Tried(new Answer.Held(path, holder, text), place);
+    }
+
+    /** Looked for once for each wish: everybody in it is told, and the asker by the answer. */
+    private String ring(Tx tx, No no) {
+        List<InstanceId> ring = rooms.locks()
+                .ring(tx, no.request().key().project(), no.request().holder());
+        return ring.isEmpty() ? "" : ". " + contention.tellRing(tx, ring);
     }
 
     private Answer done(Tx tx, Instance actor, List<Granted> granted) {

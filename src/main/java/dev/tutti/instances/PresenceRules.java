@@ -24,7 +24,11 @@ public final class PresenceRules {
         }
     }
 
-    /** @param liveFor how long an event counts as lately */
+    /**
+     * Judges how present an instance is.
+     *
+     * @param liveFor how long an event counts as lately
+     */
     public static Presence judge(Instance instance, Evidence evidence, Instant now, Duration liveFor) {
         boolean expired =
                 instance.expiresAt().isPresent() && !instance.expiresAt().get().isAfter(now);

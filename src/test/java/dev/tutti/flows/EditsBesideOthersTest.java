@@ -274,10 +274,6 @@ final class EditsBesideOthersTest {
         stage.git().state(repo, path, PathState.CHANGED);
     }
 
-    private List<String> holders(String path) {
-        return Hand.of(stage, stage.actor("eye", 999, repo), repo).holdersOf(path);
-    }
-
     private static String reason(HookReply reply) {
         assertThat(reply).isInstanceOf(Refuse.class);
         return ((Refuse) reply).reason();

@@ -8,6 +8,7 @@ import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.agents.HookReply.Silent;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.git.GitTrouble;
 import dev.tutti.kernel.git.PathState;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.PendingCall;
@@ -273,7 +274,7 @@ final class EditsTest {
     @Test
     void gitThatDoesNotAnswerIsTakenForUncommitted() {
         ann.change("t1", "src/f", "one");
-        stage.git().fail(dev.tutti.kernel.git.GitTrouble.Kind.values()[0]);
+        stage.git().fail(GitTrouble.Kind.TOO_LATE);
 
         assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
     }

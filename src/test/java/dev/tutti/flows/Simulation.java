@@ -7,6 +7,7 @@ import dev.tutti.agents.HookEvent.SessionEnded;
 import dev.tutti.agents.HookEvent.SessionStart;
 import dev.tutti.agents.HookReply;
 import dev.tutti.flows.MissedEvents.Missed;
+import dev.tutti.instances.Instance;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
@@ -91,7 +92,6 @@ final class Simulation {
         private final List<Running> running = new ArrayList<>();
         private final List<Actor> children = new ArrayList<>();
         private boolean inTurn;
-        private boolean alive = true;
 
         Session(Actor actor, GitPlace place, boolean observed) {
             this.actor = actor;
@@ -127,6 +127,11 @@ final class Simulation {
         pass(Instances.UNOBSERVED_TTL.plus(Duration.ofMinutes(10)));
         stage.look();
         check(step);
+        List<Instance> left = fixture.store()
+                .read(tx -> stage.rooms()
+                        .instances()
+                        .livingOfHost(tx, stage.settings().host()));
+        assertThat(left).as("living when nobody is left").isEmpty();
         for (String table : List.of("lock_grant", "lock_call", "lock_interest", "lock_waiter", "notice")) {
             assertThat(count(table)).as("rows of %s when nobody is left", table).isZero();
         }
@@ -509,7 +514,6 @@ final class Simulation {
     }
 
     private void gone(Session session) {
-        session.alive = false;
         sessions.remove(session);
         byHand.removeIf(held -> held.session == session);
     }

@@ -7,6 +7,7 @@ import dev.tutti.agents.HookReply.Context;
 import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.store.Opened;
 import dev.tutti.locks.LockOutcome.Refused;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.Database;
@@ -191,6 +192,24 @@ final class WatchTest {
 
         assertThat(holders("src/f")).containsExactly("A");
         assertThat(remote.instance()).isPresent();
+    }
+
+    /** Found by the simulation from seed 2: each such crash made every term an hour longer. */
+    @Test
+    void aClockThatIsSetBackBeforeACrashMakesNoTermLonger() {
+        if (fixture.database() != Database.SQLITE) {
+            return;
+        }
+        ann.prompt("x");
+        Hand.of(stage, ann, repo).acquire("src/f");
+        stage.ticker().setWall(stage.ticker().wall().minus(Duration.ofHours(1)));
+
+        Opened next = fixture.crashAnd(() -> {});
+        stage.restart(next.store(), next.report().downtime());
+        stage.ticker().pass(Duration.ofMinutes(6));
+        stage.look();
+
+        assertThat(holders("src/f")).isEmpty();
     }
 
     @Test

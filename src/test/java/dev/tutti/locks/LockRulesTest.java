@@ -107,7 +107,7 @@ final class LockRulesTest {
     private static Map<Verdict, Predicate<Case>> statement() {
         Map<Verdict, Predicate<Case>> is = new LinkedHashMap<>();
         is.put(new InTheWay(Why.SIBLING_CALL), c -> c.own && c.meets() && c.siblingCall);
-        is.put(new Beside(), c -> c.own && !(c.meets() && c.siblingCall) || !c.own && c.compatible());
+        is.put(new Beside(), c -> (c.own && !(c.meets() && c.siblingCall)) || (!c.own && c.compatible()));
         is.put(new HolderGone(), c -> !c.own && !c.compatible() && c.holder == HolderState.GONE);
         is.put(
                 new Over(FreedBy.EXPIRED),
@@ -127,12 +127,14 @@ final class LockRulesTest {
         is.put(new Over(FreedBy.CALL_OVER), c -> c.resting() && c.hold == Hold.CALL);
         is.put(
                 new InTheWay(Why.TURN_RUNNING),
-                c -> c.resting() && c.busy() && (c.hold == Hold.TURN || c.hold == Hold.TASK && changedOrUnfollowed(c)));
+                c -> c.resting()
+                        && c.busy()
+                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && changedOrUnfollowed(c))));
         is.put(
                 new Over(FreedBy.TURN_OVER),
                 c -> c.resting()
                         && !c.busy()
-                        && (c.hold == Hold.TURN || c.hold == Hold.TASK && c.uncommitted == Uncommitted.NEVER));
+                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && c.uncommitted == Uncommitted.NEVER)));
         is.put(new AskGit(), c -> c.resting() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.NOT_ASKED);
         is.put(new Over(FreedBy.CLEAN), c -> c.resting() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.NO);
         is.put(new InTheWay(Why.UNCOMMITTED), c -> leftDirty(c) && c.hard);
@@ -172,7 +174,7 @@ final class LockRulesTest {
                     && !each.steal
                     && each.holder != HolderState.UNVOUCHED
                     && each.hold != Hold.CALL
-                    && (each.callRunning || each.busy() && each.uncommitted == Uncommitted.YES);
+                    && (each.callRunning || (each.busy() && each.uncommitted == Uncommitted.YES));
             if (inUse && !(LockRules.judge(request(each), overlap(each), NOW) instanceof InTheWay)) {
                 throw new AssertionError("not in the way: " + each);
             }

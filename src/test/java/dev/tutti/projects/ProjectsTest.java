@@ -47,7 +47,8 @@ final class ProjectsTest {
 
     @Test
     void aFileBelongsToTheRepositoryItLiesInNotToWhereTheSessionStands() {
-        Path inner = Path.of(repository.write("vendor/inner/x", "x").toString()).getParent();
+        repository.write("vendor/inner/x", "x");
+        Path inner = repository.root().resolve("vendor/inner");
         repository.gitIn(inner, "init", "-q");
 
         Standing outer = settle(repository.root());

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param keptAside where the damaged file lies that stood in the store's place; the store has started anew, empty
  * @param epoch how often the store changed its owner, at least 1; 0 where it has none (PostgreSQL)
  * @param orderly whether the owner before closed it; true for a new store and on PostgreSQL
- * @param downtime how long no daemon had the store, at most: since its last write or orderly close; zero on PostgreSQL
+ * @param downtime how long no daemon had the store, at most: since its last write or orderly close, by the wall
+ *     clock, so that it is negative when that was set back meanwhile; zero on PostgreSQL
  */
 public record OpenReport(
         int schema,

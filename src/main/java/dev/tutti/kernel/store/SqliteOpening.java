@@ -97,8 +97,7 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
     }
 
     private Duration downtime(OwnerRow.Seen previous) {
-        Duration since = Duration.between(previous.lastSeen(), ticker.wall());
-        return since.isNegative() ? Duration.ZERO : since;
+        return Duration.between(previous.lastSeen(), ticker.wall());
     }
 
     private void migrate(Connection connection, SqliteConnections connections) throws SQLException {

@@ -1,0 +1,133 @@
+package dev.tutti.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tutti.agents.Caller;
+import dev.tutti.agents.HookReply.Refuse;
+import dev.tutti.flows.LockVerbs.Answer;
+import dev.tutti.flows.LockVerbs.Answer.Done;
+import dev.tutti.flows.LockVerbs.Answer.Held;
+import dev.tutti.flows.LockVerbs.Wish;
+import dev.tutti.flows.People.Asker;
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.git.PathState;
+import dev.tutti.locks.Lock;
+import dev.tutti.testing.Actor;
+import dev.tutti.testing.OnBothStores;
+import dev.tutti.testing.Stage;
+import dev.tutti.testing.StoreFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@OnBothStores
+final class LockVerbsTest {
+
+    private final Stage stage;
+    private final GitPlace repo;
+    private final Actor ann;
+    private final Actor bob;
+
+    LockVerbsTest(StoreFixture fixture) {
+        stage = new Stage(fixture);
+        repo = stage.repository("repo");
+        ann = stage.actor("ann", 101, repo);
+        bob = stage.actor("bob", 102, repo);
+        ann.prompt("x");
+        bob.prompt("x");
+    }
+
+    @Test
+    void severalPathsAreTakenWholeAndARefusalWritesNobodyOff() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+        bob.edit("u1", "src/f");
+        stage.actor("cyd", 103, repo).edit("v1", "src/g");
+
+        Answer refused = acquire(bob, "src/e", "src/f", "src/g");
+
+        assertThat(refused).isInstanceOf(Held.class);
+        assertThat(holds(ann, "src/f")).isTrue();
+        assertThat(holds(bob, "src/e")).isFalse();
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
+    void aDeadHolderIsNoObstacle() {
+        ann.edit("t1", "src/f");
+        ann.die();
+
+        assertThat(acquire(bob, "src/f")).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void aSessionThatWasRefusedByHandIsToldWhenItIsFreeAndMayTakeOverWhatItWasShown() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+
+        assertThat(acquire(bob, "src/f")).isInstanceOf(Held.class);
+        assertThat(acquire(bob, "src/f")).isInstanceOf(Done.class);
+
+        assertThat(ann.told()).anyMatch(line -> line.contains("You no longer hold src/f"));
+    }
+
+    @Test
+    void whoClosesARingIsToldAndSoAreTheOthers() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.change("u1", "src/g", "two");
+        dirty("src/g");
+        ann.edit("t2", "src/g");
+
+        Answer refused = acquire(bob, "src/f");
+
+        assertThat(((Held) refused).text()).contains("Waiting in a ring: B waits for A waits for B");
+        assertThat(ann.told()).anyMatch(line -> line.contains("Waiting in a ring"));
+    }
+
+    @Test
+    void forceEndsAnothersLockWithACallOnItAndOnesOwnWaitsForTheCall() {
+        ann.edit("t1", "src/f");
+        acquire(ann, "src/f");
+
+        release(ann, "src/f", false);
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+        release(bob, "src/f", true);
+        assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    private void dirty(String path) {
+        stage.git().state(repo, path, PathState.CHANGED);
+    }
+
+    private boolean holds(Actor actor, String path) {
+        Instance instance = actor.instance().orElseThrow();
+        List<Lock> held =
+                stage.rooms().store().read(tx -> stage.rooms().locks().ofHolder(tx, instance.id(), instance.project()));
+        return held.stream().anyMatch(lock -> lock.key().path().equals(path));
+    }
+
+    private Answer acquire(Actor actor, String... paths) {
+        return stage.flows()
+                .lockVerbs()
+                .acquire(
+                        asker(actor),
+                        new Wish(List.of(paths), false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false));
+    }
+
+    private void release(Actor actor, String path, boolean force) {
+        stage.flows().lockVerbs().release(asker(actor), List.of(path), force);
+    }
+
+    private static Asker asker(Actor actor) {
+        return new Asker(
+                actor.directory(),
+                Caller.of(Map.of("CLAUDE_CODE_SESSION_ID", actor.session(), "USER", "ann")),
+                Optional.empty());
+    }
+}
