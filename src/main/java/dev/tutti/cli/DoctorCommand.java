@@ -125,7 +125,11 @@ final class DoctorCommand extends Basics {
         Ground ground = call.desk().rooms().grounds().directory(call.directory());
         Path root = ground.kind() == Ground.Kind.USER ? call.directory() : ground.root();
         return ClientPlaces.usual(
-                List.of(root, ground.kind() == Ground.Kind.USER ? root : ground.primaryRoot()), call.desk().userHome(), call.verb().environment(), Optional.empty(), call.launcher());
+                List.of(root, ground.kind() == Ground.Kind.USER ? root : ground.primaryRoot()),
+                call.desk().userHome(),
+                call.verb().environment(),
+                Optional.empty(),
+                call.launcher());
     }
 
     private static Look ok(String text) {

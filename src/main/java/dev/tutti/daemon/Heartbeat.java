@@ -78,8 +78,7 @@ final class Heartbeat implements AutoCloseable {
                 }
                 adoption.adopt();
                 if (looks % PRUNE_EVERY_LOOKS == 0) {
-                    rooms.store()
-                            .write(tx -> rooms.journal().prune(tx, tx.now().minus(journalKept)));
+                    rooms.store().write(tx -> rooms.journal().prune(tx, tx.now().minus(journalKept)));
                 }
                 if (watch.look().isIdle(watch.termsRun())) {
                     return;

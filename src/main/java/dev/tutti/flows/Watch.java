@@ -67,7 +67,8 @@ public final class Watch {
             }
         }
         cleanWanted();
-        int agents = (int) ours.stream().filter(instance -> !instance.isPerson()).count();
+        int agents =
+                (int) ours.stream().filter(instance -> !instance.isPerson()).count();
         return new Found(agents - died, died, expire());
     }
 

@@ -100,8 +100,8 @@ public final class HookEngine implements AutoCloseable {
     /** Looks after the living as a daemon does, beside the hooks; until closed. */
     public AutoCloseable heartbeat() {
         Adoption nothing = new Adoption(new MissedLines(new Home(folder)), flows.missedEvents());
-        Heartbeat heartbeat = new Heartbeat(
-                rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), Duration.ofDays(90));
+        Heartbeat heartbeat =
+                new Heartbeat(rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), Duration.ofDays(90));
         heartbeat.poke();
         return heartbeat;
     }
