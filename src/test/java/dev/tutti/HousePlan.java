@@ -59,7 +59,18 @@ final class HousePlan {
             entry("agents.claude.settings", List.of("kernel.*", "agents")),
             entry("flows", List.of("kernel.*", "projects", "instances", "ROOMS", "agents")),
             entry("http", OF_A_DOOR),
-            entry("cli", OF_A_DOOR),
+            entry(
+                    "cli",
+                    List.of(
+                            "kernel.*",
+                            "projects",
+                            "instances",
+                            "ROOMS",
+                            "flows",
+                            "agents",
+                            "agents.claude",
+                            "agents.claude.settings",
+                            "http")),
             entry("daemon", List.of("*")));
 
     /**
@@ -174,7 +185,6 @@ final class HousePlan {
             "daemon.Training Files", "makes and removes the throw-away home of the build's training run",
             "daemon.SessionEnvironment Files", "appends to the file that the host names for a session's shell",
             "http.Server System", "the JDK's HTTP server takes its bounds from system properties alone",
-            "kernel.files.DiskFiles ProcessHandle", "makes names of temporary files differ between processes",
             "kernel.home.HomeLock LockSupport", "nobody signals when another process lets go of a file lock",
             "kernel.log.LogReader LockSupport", "follows a file; nobody signals when it grows",
             "kernel.store.PostgresStore LockSupport", "waits before a lost transaction is run again; nobody signals");
@@ -206,6 +216,8 @@ final class HousePlan {
             "src/main/java/dev/tutti/locks/Locks.java", "every verb on grants, calls and waiters, in one service",
             "src/test/java/dev/tutti/flows/Simulation.java",
                     "one invented world, its witness and all that may happen in it",
+            "src/main/java/dev/tutti/flows/LockVerbs.java",
+                    "every verb of locks by hand, and the waiting that they share",
             "src/test/java/dev/tutti/http/ServerTest.java", "one conversation per promise of the wire",
             "src/test/java/dev/tutti/kernel/store/SqliteStoreTest.java", "one story per way a file can be found");
 
