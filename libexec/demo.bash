@@ -99,7 +99,7 @@ demo_prepare() {
 }
 
 demo_tour() {
-  say "Tutti demo: three scripted agents in one repository, through the real hooks. No model, about 20 seconds."
+  say "Tutti demo: three scripted agents in one repository, through the real hooks. No model, some ten seconds."
   demo_prepare
   "$demo_tutti" up >/dev/null || demo_fails "the daemon starts"
 
