@@ -56,11 +56,12 @@ public final class TuttiInLab implements AutoCloseable {
         return tutti;
     }
 
-    /** Wires one more working tree. */
+    /** Wires one more working tree: the client reads the local settings of the repository's primary tree there. */
     public void wire(Path directory) {
         FinishedProcess init = run(directory, "init", "--yes").orThrow();
         rememberDaemon();
-        if (!Files.exists(directory.resolve(".claude/settings.local.json"))) {
+        Path primary = lab.repository().root();
+        if (!Files.exists(primary.resolve(".claude/settings.local.json"))) {
             throw new IllegalStateException("init wired nothing: " + init);
         }
     }
