@@ -8,6 +8,7 @@ import dev.tutti.agents.HookEvent;
 import dev.tutti.agents.HookReply;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.flows.Hooks;
+import dev.tutti.http.HookAnswer;
 import dev.tutti.http.HookDoor;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.Ticker;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class HookAnswers implements HookDoor {
 
     private static final System.Logger LOG = System.getLogger("dev.tutti.hooks");
-    private static final byte[] NOTHING = new byte[0];
+    private static final HookAnswer NOTHING = HookAnswer.of(new byte[0]);
 
     private final ClaudeCodec codec;
     private final Hooks hooks;
@@ -33,7 +34,7 @@ final class HookAnswers implements HookDoor {
     }
 
     @Override
-    public byte[] answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline) {
+    public HookAnswer answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline) {
         if (!agent.equals("claude")) {
             LOG.log(System.Logger.Level.WARNING, "hook of an agent that is not known: " + agent);
             return NOTHING;
@@ -47,9 +48,11 @@ final class HookAnswers implements HookDoor {
             case Decoded.Event(HookEvent event) -> {
                 HookReply reply = hooks.handle(event);
                 byte[] answer = codec.encode(event, reply);
-                poke.run();
-                log(event, reply, ticker.elapsedNanos() - begun);
-                yield answer;
+                long nanos = ticker.elapsedNanos() - begun;
+                yield new HookAnswer(answer, () -> {
+                    poke.run();
+                    log(event, reply, nanos);
+                });
             }
         };
     }

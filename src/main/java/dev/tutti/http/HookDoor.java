@@ -3,7 +3,8 @@ package dev.tutti.http;
 import dev.tutti.kernel.time.Deadline;
 import java.util.Map;
 
-/** Answers one hook event of an agent. Called on virtual threads, many at a time. */
+/** Answers one hook event of an agent. Called on many threads at a time, most of them {@link
+ * dev.tutti.kernel.store.StoreThread}s. */
 @FunctionalInterface
 public interface HookDoor {
 
@@ -12,7 +13,7 @@ public interface HookDoor {
      * @param environment what the launcher sent of the host's environment; empty for a host's own HTTP hook
      * @param body the event's bytes as the host wrote them, at most {@link Limits#hookBodyBytes()}
      * @param deadline when the answer stops being useful; a later one is thrown away
-     * @return the exact bytes for the host; empty for nothing to say. A throw is answered with nothing
+     * @return what the host gets, and what is done after that. A throw is answered with nothing
      */
-    byte[] answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline);
+    HookAnswer answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline);
 }

@@ -6,18 +6,15 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.tutti.kernel.time.Deadline;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** {@code POST /hook/AGENT}. Whatever goes wrong behind the door, the host gets 200 and nothing. Safe for any thread. */
-final class HookRequests {
+final class HookRequests implements AutoCloseable {
 
-    private static final byte[] NOTHING = {};
+    private static final HookAnswer NOTHING = HookAnswer.of(new byte[0]);
 
     private final HookDoor door;
     private final Failures failures;
+    private final LateHooks late = new LateHooks();
 
     HookRequests(HookDoor door, Failures failures) {
         this.door = requireNonNull(door, "door");
@@ -25,34 +22,44 @@ final class HookRequests {
     }
 
     /** @param body the whole request body, the environment's texts included */
-    void handle(HttpExchange exchange, byte[] body, InFlight.Place place, Deadline deadline) throws IOException {
+    void handle(HttpExchange exchange, byte[] body, Deadline deadline) throws IOException {
         String agent = agent(exchange);
         Lengths lengths = new Lengths(exchange.getRequestHeaders(), body);
         Map<String, String> environment = lengths.environment("Tutti-Env");
-        byte[] event = lengths.rest();
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        InFlight.Place shared = place.share();
-        Thread.ofVirtual().name("hook-" + agent).start(() -> {
-            try (shared) {
-                answer.complete(door.answer(agent, environment, event, deadline));
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
+        try (LateHooks.Thinking thinking = late.begin(deadline, () -> answerLate(exchange, agent))) {
+            HookAnswer answer = answer(agent, environment, lengths.rest(), deadline);
+            try {
+                if (thinking.claim()) {
+                    Replies.json(exchange, answer.bytes());
+                    exchange.close();
+                }
+            } finally {
+                answer.afterwards().run();
             }
-        });
-        Replies.json(exchange, await(agent, answer, deadline));
+        }
     }
 
-    private byte[] await(String agent, CompletableFuture<byte[]> answer, Deadline deadline) {
+    @Override
+    public void close() {
+        late.close();
+    }
+
+    private HookAnswer answer(String agent, Map<String, String> environment, byte[] event, Deadline deadline) {
         try {
-            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            failures.warn("hook of " + agent + " was not answered in time; the call goes on without Tutti");
-        } catch (ExecutionException e) {
-            failures.log("hook of " + agent, requireNonNull(e.getCause(), "cause"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return door.answer(agent, environment, event, deadline);
+        } catch (Throwable e) {
+            failures.log("hook of " + agent, e);
+            return NOTHING;
         }
-        return NOTHING;
+    }
+
+    private void answerLate(HttpExchange exchange, String agent) {
+        failures.warn("hook of " + agent + " was not answered in time; the call goes on without Tutti");
+        try (exchange) {
+            Replies.json(exchange, NOTHING.bytes());
+        } catch (IOException e) {
+            // The client went away; there is nobody to tell.
+        }
     }
 
     private static String agent(HttpExchange exchange) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The requests that run now, at most so many. Safe for any thread. */
 final class InFlight {
@@ -36,20 +35,11 @@ final class InFlight {
         }
     }
 
-    /** Freed when everybody who shares it has closed it: work that outlives its request still counts. */
+    /** Held by a request until its work is done, be it answered before. */
     final class Place implements AutoCloseable {
-        private final AtomicInteger holders = new AtomicInteger(1);
-
-        Place share() {
-            holders.incrementAndGet();
-            return this;
-        }
-
         @Override
         public void close() {
-            if (holders.decrementAndGet() == 0) {
-                room.release();
-            }
+            room.release();
         }
     }
 }

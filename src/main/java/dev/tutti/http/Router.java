@@ -42,6 +42,11 @@ final class Router implements HttpHandler {
         return inFlight;
     }
 
+    /** Nothing is answered late any more. */
+    void close() {
+        hooks.close();
+    }
+
     void refuseNew() {
         stopping = true;
     }
@@ -72,17 +77,17 @@ final class Router implements HttpHandler {
             throw new Refusal(503, "more than " + plan.limits().inFlight() + " requests at once; try again");
         }
         try (InFlight.Place taken = place.get()) {
-            route(exchange, taken, deadline);
+            route(exchange, deadline);
         }
     }
 
-    private void route(HttpExchange exchange, InFlight.Place place, Deadline deadline) throws IOException {
+    private void route(HttpExchange exchange, Deadline deadline) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith(HOOK)) {
             only("POST", exchange);
             doors.activity().run();
             try (Bodies.Ticket ticket = bodies.ticket(exchange, plan.limits().hookBodyBytes())) {
-                hooks.handle(exchange, ticket.read(), place, deadline);
+                hooks.handle(exchange, ticket.read(), deadline);
             }
             return;
         }

@@ -10,10 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
 
 /**
- * The loopback server: an ephemeral port of 127.0.0.1, a virtual thread per request. It is made bound and starts once;
+ * The loopback server: an ephemeral port of 127.0.0.1, a thread per request. It is made bound and starts once;
  * {@link #stop} may be called from any thread but a request's own.
  */
 public final class Server {
@@ -51,8 +50,7 @@ public final class Server {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
         }
-        server.setExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory()));
+        server.setExecutor(new RequestThreads());
         server.createContext("/", router);
     }
 
@@ -72,6 +70,8 @@ public final class Server {
         Deadline deadline = Deadline.in(ticker, grace);
         router.refuseNew();
         server.stop((int) Math.min(3_600, grace.plusMillis(999).toSeconds()));
-        return router.inFlight().awaitNone(deadline.remaining());
+        boolean none = router.inFlight().awaitNone(deadline.remaining());
+        router.close();
+        return none;
     }
 }

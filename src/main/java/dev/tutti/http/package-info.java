@@ -21,7 +21,7 @@
  *
  * <h2>Imports</h2>
  *
- * kernel.time, kernel.id, kernel.home
+ * kernel.time, kernel.id, kernel.home, kernel.store (its threads)
  */
 @NullMarked
 package dev.tutti.http;

@@ -13,18 +13,23 @@ final class ProjectTable {
             FROM tree JOIN project ON project.id = tree.project_id
             """;
 
-    Optional<Standing> standing(Tx tx, String machine, String treeKey) {
+    /** @param path where the tree was when it was last seen */
+    record Seat(Standing standing, String path) {}
+
+    Optional<Seat> seat(Tx tx, String machine, String treeKey) {
         return tx.first(
                 """
-                SELECT tree.id, tree.project_id, project.public_id, project.name
+                SELECT tree.id, tree.project_id, tree.path, project.public_id, project.name
                 FROM tree JOIN project ON project.id = tree.project_id
                 WHERE tree.machine = ? AND tree.git_dir = ?
                 """,
-                row -> new Standing(
-                        new ProjectId(row.number("project_id")),
-                        new TreeId(row.number("id")),
-                        row.text("public_id"),
-                        row.text("name")),
+                row -> new Seat(
+                        new Standing(
+                                new ProjectId(row.number("project_id")),
+                                new TreeId(row.number("id")),
+                                row.text("public_id"),
+                                row.text("name")),
+                        row.text("path")),
                 machine,
                 treeKey);
     }
@@ -115,7 +120,7 @@ final class ProjectTable {
     }
 
     void setPath(Tx tx, TreeId tree, String path) {
-        tx.update("UPDATE tree SET path = ? WHERE id = ? AND path <> ?", path, tree.value(), path);
+        tx.update("UPDATE tree SET path = ? WHERE id = ?", path, tree.value());
     }
 
     Optional<Tree> tree(Tx tx, TreeId id) {

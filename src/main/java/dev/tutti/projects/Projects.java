@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.projects.ProjectTable.Seat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public final class Projects {
 
     /** What is known of a ground; empty when nothing of Tutti happened there yet. Writes nothing. */
     public Optional<Standing> find(Tx tx, Ground ground) {
-        return table.standing(tx, machine, ground.treeKey()).filter(standing -> agrees(ground, standing));
+        return seat(tx, ground).map(Seat::standing);
     }
 
     /**
@@ -34,17 +35,20 @@ public final class Projects {
      * @param remote by what the repository is recognised on other machines, see {@link Grounds#remote}
      */
     public Standing settle(Tx tx, Ground ground, Optional<String> remote) {
-        Optional<Standing> known = find(tx, ground);
+        Optional<Seat> known = seat(tx, ground);
         if (known.isPresent()) {
-            table.setPath(tx, known.get().tree(), ground.root().toString());
-            return known.get();
+            Standing standing = known.get().standing();
+            if (!known.get().path().equals(ground.root().toString())) {
+                table.setPath(tx, standing.tree(), ground.root().toString());
+            }
+            return standing;
         }
         ProjectId project = project(tx, ground, remote);
         carryTrees(tx, project, ground);
         table.putAlias(tx, project, "place", place(ground.projectKey()));
         remote.ifPresent(value -> table.putAliasUnlessTaken(tx, project, "remote", value));
         table.putTree(tx, project, ids.uuid(), machine, ground);
-        return table.standing(tx, machine, ground.treeKey()).orElseThrow();
+        return table.seat(tx, machine, ground.treeKey()).orElseThrow().standing();
     }
 
     /** Takes the project's row until the transaction ends. */
@@ -69,6 +73,10 @@ public final class Projects {
     /** The name of a project for people. */
     public String name(Tx tx, ProjectId project) {
         return table.name(tx, project);
+    }
+
+    private Optional<Seat> seat(Tx tx, Ground ground) {
+        return table.seat(tx, machine, ground.treeKey()).filter(seat -> agrees(ground, seat.standing()));
     }
 
     private static boolean agrees(Ground ground, Standing standing) {

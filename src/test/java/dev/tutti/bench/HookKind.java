@@ -1,6 +1,9 @@
 package dev.tutti.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tutti.bench.InsideDaemon.Stage;
+import dev.tutti.http.HookAnswer;
 import dev.tutti.testing.built.HookTexts;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,11 +89,16 @@ enum HookKind {
         stage.hook(PROMPT.event(stage, worker, name), Crowd.PID);
     }
 
-    void run(Stage stage, int worker, String name) {
-        String said = stage.hook(event(stage, worker, name), Crowd.PID);
+    /** Runs it whole and returns when it was answered, by {@link System#nanoTime()}. */
+    long run(Stage stage, int worker, String name) {
+        HookAnswer answer = stage.answer(event(stage, worker, name), Crowd.PID);
+        long answered = System.nanoTime();
+        answer.afterwards().run();
+        String said = new String(answer.bytes(), UTF_8);
         boolean refusal = this == REFUSAL_RUNNING || this == REFUSAL_DIRTY;
         if (said.contains("\"deny\"") != refusal) {
             throw new IllegalStateException("a " + title + " was answered: " + said);
         }
+        return answered;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tutti.bench;
 
 import dev.tutti.bench.InsideDaemon.Stage;
+import dev.tutti.http.RequestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Hooks that come when they come (a Poisson stream), each on a virtual thread as in the server, timed from the instant it
+ * Hooks that come when they come (a Poisson stream), each on a thread as the server has them, timed from the instant it
  * was meant to come: one that waits behind another has waited.
  */
 final class OpenLoop {
@@ -27,6 +28,7 @@ final class OpenLoop {
 
     private final Stage stage;
     private final SplittableRandom random;
+    private final RequestThreads threads = new RequestThreads();
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
 
@@ -46,7 +48,7 @@ final class OpenLoop {
             String name = "loop-" + i;
             awaitInstant(intended);
             long meant = intended;
-            Thread.startVirtualThread(() -> one(kind, worker, name, meant, over));
+            threads.execute(() -> one(kind, worker, name, meant, over));
         }
         over.await();
         if (broken.get() != null) {
@@ -63,9 +65,8 @@ final class OpenLoop {
     private void one(HookKind kind, int worker, String name, long meant, CountDownLatch over) {
         long begun = System.nanoTime();
         try {
-            kind.run(stage, worker, name);
-            long ended = System.nanoTime();
-            samples.add(new Sample(kind, ended - meant, ended - begun));
+            long answered = kind.run(stage, worker, name);
+            samples.add(new Sample(kind, answered - meant, answered - begun));
         } catch (RuntimeException e) {
             broken.set(e);
         } finally {

@@ -1,5 +1,6 @@
 package dev.tutti.daemon;
 
+import dev.tutti.http.HookAnswer;
 import dev.tutti.http.HookDoor;
 import dev.tutti.http.VerbDoor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Rooms that do what a test says. Safe for any thread. */
 final class FakeEnsemble implements Ensemble {
 
-    volatile HookDoor hooks = (agent, environment, body, deadline) -> body;
+    volatile HookDoor hooks = (agent, environment, body, deadline) -> HookAnswer.of(body);
     volatile VerbDoor verbs = (call, out) -> 0;
     final AtomicInteger live = new AtomicInteger();
     final AtomicBoolean closed = new AtomicBoolean();

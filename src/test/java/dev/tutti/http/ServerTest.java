@@ -35,7 +35,7 @@ class ServerTest {
 
     private final AtomicInteger activity = new AtomicInteger();
     private final List<Server> started = new ArrayList<>();
-    private HookDoor hooks = (agent, environment, body, deadline) -> body;
+    private HookDoor hooks = (agent, environment, body, deadline) -> HookAnswer.of(body);
     private VerbDoor verbs = (call, out) -> 0;
     private Limits limits = SMALL;
     private Ticker ticker = new SystemTicker();
@@ -213,7 +213,7 @@ class ServerTest {
         AtomicReference<Map<String, String>> seen = new AtomicReference<>(Map.of());
         hooks = (agent, environment, body, deadline) -> {
             seen.set(environment);
-            return (agent + " " + new String(body, UTF_8)).getBytes(UTF_8);
+            return HookAnswer.of((agent + " " + new String(body, UTF_8)).getBytes(UTF_8));
         };
 
         RawHttp.Answer answer = hook(start())
@@ -248,7 +248,7 @@ class ServerTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> byte[] sneak(Throwable failure) throws E {
+    private static <E extends Throwable> HookAnswer sneak(Throwable failure) throws E {
         throw (E) failure;
     }
 
@@ -258,7 +258,7 @@ class ServerTest {
         CountDownLatch release = new CountDownLatch(1);
         hooks = (agent, environment, body, deadline) -> {
             await(release);
-            return body;
+            return HookAnswer.of(body);
         };
         Server server = start();
 

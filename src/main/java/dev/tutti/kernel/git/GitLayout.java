@@ -1,5 +1,7 @@
 package dev.tutti.kernel.git;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,9 +19,13 @@ final class GitLayout {
     static final int MAX_CONFIG_BYTES = 1 << 20;
     private static final String GITDIR = "gitdir:";
 
-    private GitLayout() {}
+    private final SmallFiles files;
 
-    static GitLook look(Path path) {
+    GitLayout(SmallFiles files) {
+        this.files = requireNonNull(files, "files");
+    }
+
+    GitLook look(Path path) {
         Path start = path.toAbsolutePath().normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             Optional<GitLook> found = lookAt(folder);
@@ -30,7 +36,7 @@ final class GitLayout {
         return new GitLook.Outside();
     }
 
-    private static Optional<GitLook> lookAt(Path folder) {
+    private Optional<GitLook> lookAt(Path folder) {
         Path dotGit = folder.resolve(".git");
         if (Files.exists(dotGit)) {
             if (Files.isRegularFile(dotGit)) {
@@ -48,8 +54,8 @@ final class GitLayout {
     }
 
     /** The folder a {@code .git} file names, which may be anywhere. */
-    private static GitLook linked(Path folder, Path dotGit) {
-        Optional<Path> named = SmallFiles.line(dotGit, MAX_LINK_BYTES)
+    private GitLook linked(Path folder, Path dotGit) {
+        Optional<Path> named = files.line(dotGit, MAX_LINK_BYTES)
                 .filter(line -> line.startsWith(GITDIR))
                 .flatMap(line ->
                         SmallFiles.path(folder, line.substring(GITDIR.length()).stripLeading()));
@@ -64,7 +70,7 @@ final class GitLayout {
         return new GitLook.Inside(place(folder, gitDir));
     }
 
-    private static GitPlace place(Path folder, Path gitDir) {
+    private GitPlace place(Path folder, Path gitDir) {
         Path commonDir = commonDir(gitDir);
         GitPlace.Kind kind = GitPlace.Kind.MAIN;
         if (!commonDir.equals(gitDir)) {
@@ -76,16 +82,16 @@ final class GitLayout {
     }
 
     /** What the file {@code commondir} names, else the folder itself. */
-    static Path commonDir(Path gitDir) {
-        return SmallFiles.line(gitDir.resolve("commondir"), MAX_LINK_BYTES)
+    Path commonDir(Path gitDir) {
+        return files.line(gitDir.resolve("commondir"), MAX_LINK_BYTES)
                 .flatMap(line -> SmallFiles.path(gitDir, line))
                 .map(SmallFiles::real)
                 .orElse(gitDir);
     }
 
-    static GitConfigText config(Path commonDir) {
+    GitConfigText config(Path commonDir) {
         return GitConfigText.parse(
-                SmallFiles.text(commonDir.resolve("config"), MAX_CONFIG_BYTES).orElse(""));
+                files.text(commonDir.resolve("config"), MAX_CONFIG_BYTES).orElse(""));
     }
 
     private static boolean isGitDir(Path gitDir, Path commonDir) {
@@ -95,7 +101,7 @@ final class GitLayout {
     }
 
     /** A folder that is a repository itself. One that serves a tree elsewhere, as a submodule's does, says it is not bare. */
-    private static boolean isBare(Path folder) {
+    private boolean isBare(Path folder) {
         return Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
                 && isGitDir(folder, folder)
                 && config(folder).isTrue("core.bare");

@@ -1,5 +1,7 @@
 package dev.tutti.kernel.git;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +22,13 @@ final class GitReferences {
     private static final String BRANCHES = "refs/heads/";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
-    private GitReferences() {}
+    private final SmallFiles files;
 
-    static Optional<String> branch(GitPlace place) {
+    GitReferences(SmallFiles files) {
+        this.files = requireNonNull(files, "files");
+    }
+
+    Optional<String> branch(GitPlace place) {
         return head(place).flatMap(GitReferences::branchOf);
     }
 
@@ -37,7 +43,7 @@ final class GitReferences {
         return Optional.of(head).filter(GitReferences::isHash).map(hash -> hash.substring(0, SHORT_HASH));
     }
 
-    static Optional<String> commit(GitPlace place) {
+    Optional<String> commit(GitPlace place) {
         Optional<String> value = head(place);
         for (int step = 0; step < MAX_STEPS && value.isPresent(); step++) {
             Optional<String> reference = referenceIn(value.get());
@@ -49,11 +55,11 @@ final class GitReferences {
         return Optional.empty();
     }
 
-    private static Optional<String> head(GitPlace place) {
-        return SmallFiles.line(place.gitDir().resolve("HEAD"), MAX_BYTES);
+    private Optional<String> head(GitPlace place) {
+        return files.line(place.gitDir().resolve("HEAD"), MAX_BYTES);
     }
 
-    private static Optional<String> value(GitPlace place, String reference) {
+    private Optional<String> value(GitPlace place, String reference) {
         if (reference.contains("..")) {
             return Optional.empty();
         }
@@ -62,9 +68,9 @@ final class GitReferences {
                 .or(() -> packed(place.commonDir().resolve("packed-refs"), reference));
     }
 
-    private static Optional<String> loose(Path folder, String reference) {
+    private Optional<String> loose(Path folder, String reference) {
         return SmallFiles.path(folder, reference)
-                .flatMap(file -> SmallFiles.line(file, MAX_BYTES))
+                .flatMap(file -> files.line(file, MAX_BYTES))
                 .filter(line -> !line.isEmpty());
     }
 

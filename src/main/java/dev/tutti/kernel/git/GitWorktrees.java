@@ -1,5 +1,7 @@
 package dev.tutti.kernel.git;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +19,15 @@ final class GitWorktrees {
 
     private static final int MAX_BYTES = 8 * 1024;
 
-    private GitWorktrees() {}
+    private final SmallFiles files;
+    private final GitLayout layout;
 
-    static List<Worktree> of(GitPlace place) {
+    GitWorktrees(SmallFiles files, GitLayout layout) {
+        this.files = requireNonNull(files, "files");
+        this.layout = requireNonNull(layout, "layout");
+    }
+
+    List<Worktree> of(GitPlace place) {
         List<Worktree> all = new ArrayList<>();
         main(place).ifPresent(all::add);
         for (Path gitDir : linkedGitDirs(place.commonDir())) {
@@ -28,7 +36,7 @@ final class GitWorktrees {
         return List.copyOf(all);
     }
 
-    private static Optional<Worktree> main(GitPlace place) {
+    private Optional<Worktree> main(GitPlace place) {
         if (place.kind() == GitPlace.Kind.BARE) {
             return Optional.empty();
         }
@@ -36,7 +44,7 @@ final class GitWorktrees {
         if (place.kind() == GitPlace.Kind.MAIN) {
             return Optional.of(new Worktree(place.root(), commonDir, GitPlace.Kind.MAIN, true));
         }
-        GitConfigText config = GitLayout.config(commonDir);
+        GitConfigText config = layout.config(commonDir);
         Optional<Path> beside = Optional.ofNullable(commonDir.getParent())
                 .filter(parent -> commonDir.endsWith(".git") && !config.isTrue("core.bare"));
         return config.last("core.worktree")
@@ -58,15 +66,15 @@ final class GitWorktrees {
     }
 
     /** The file names the {@code .git} file of the tree; newer versions of git may write it relative. */
-    private static Optional<Worktree> linked(Path gitDir) {
-        return SmallFiles.line(gitDir.resolve("gitdir"), MAX_BYTES)
+    private Optional<Worktree> linked(Path gitDir) {
+        return files.line(gitDir.resolve("gitdir"), MAX_BYTES)
                 .flatMap(line -> SmallFiles.path(gitDir, line))
                 .flatMap(dotGit -> Optional.ofNullable(dotGit.getParent()))
                 .map(root -> tree(SmallFiles.real(root), gitDir, GitPlace.Kind.LINKED));
     }
 
-    private static Worktree tree(Path root, Path gitDir, GitPlace.Kind kind) {
-        boolean pointsBack = GitLayout.look(root) instanceof GitLook.Inside inside
+    private Worktree tree(Path root, Path gitDir, GitPlace.Kind kind) {
+        boolean pointsBack = layout.look(root) instanceof GitLook.Inside inside
                 && inside.place().root().equals(root)
                 && inside.place().gitDir().equals(gitDir);
         return new Worktree(root, gitDir, kind, pointsBack);

@@ -1,6 +1,7 @@
 package dev.tutti.kernel.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,21 +22,25 @@ final class ProjectMarker {
     private static final int MAX_BYTES = 256;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    private ProjectMarker() {}
+    private final SmallFiles files;
 
-    static Marker read(Path commonDir) {
+    ProjectMarker(SmallFiles files) {
+        this.files = requireNonNull(files, "files");
+    }
+
+    Marker read(Path commonDir) {
         Path file = commonDir.resolve(NAME);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Marker.Absent();
         }
-        Optional<String> id = SmallFiles.text(file, MAX_BYTES).map(String::strip);
+        Optional<String> id = files.text(file, MAX_BYTES).map(String::strip);
         return id.filter(text -> ID.matcher(text).matches())
                 .<Marker>map(Marker.Holds::new)
                 .orElseGet(() -> new Marker.Unusable(file + " is not one line with a project's id"));
     }
 
     /** A hard link fails where the name is taken, so that of several writers exactly one wins. */
-    static Marker create(Path commonDir, String projectId) {
+    Marker create(Path commonDir, String projectId) {
         return write(commonDir, projectId, (fresh, file) -> {
             try {
                 Files.createLink(file, fresh);
@@ -45,7 +50,7 @@ final class ProjectMarker {
         });
     }
 
-    static Marker replace(Path commonDir, String expected, String projectId) {
+    Marker replace(Path commonDir, String expected, String projectId) {
         if (!read(commonDir).equals(new Marker.Holds(expected))) {
             return read(commonDir);
         }
@@ -56,7 +61,7 @@ final class ProjectMarker {
         void place(Path fresh, Path file) throws IOException;
     }
 
-    private static Marker write(Path commonDir, String projectId, Placing placing) {
+    private Marker write(Path commonDir, String projectId, Placing placing) {
         if (!ID.matcher(projectId).matches()) {
             throw new IllegalArgumentException("a project's id is 1 to 64 letters, digits and hyphens");
         }

@@ -1,34 +1,96 @@
 package dev.tutti.kernel.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the small files git keeps. Only regular files are opened, so that a pipe never blocks. */
+/**
+ * Reads the small files git keeps. Only regular files are opened, so that a pipe never blocks. A file of which the directory
+ * says what it said before is not read again, unless it was written so lately that a second write could look the same. Safe
+ * from any thread.
+ */
 final class SmallFiles {
 
-    private SmallFiles() {}
+    /** Files remembered; a working tree has four that every hook asks for. */
+    static final int KEPT_MAX = 1_024;
+
+    /** Longer texts are read each time. */
+    private static final int KEPT_LENGTH_MAX = 16 * 1024;
+
+    /** Twice the coarsest clock that disks stamp files with. */
+    private static final Duration SAME_STAMP_WITHIN = Duration.ofSeconds(4);
+
+    private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+
+    SmallFiles(Ticker ticker) {
+        this.ticker = requireNonNull(ticker, "ticker");
+    }
+
+    /** What the directory says of a file: another write shows in one of these. */
+    private record Stamp(long size, Instant modified, String key) {
+        static Stamp of(BasicFileAttributes seen) {
+            return new Stamp(seen.size(), seen.lastModifiedTime().toInstant(), Objects.toString(seen.fileKey(), ""));
+        }
+    }
+
+    private record Kept(Stamp stamp, String text) {}
 
     /** The text of a regular file of at most {@code maxBytes}; empty when it is none, larger or unreadable. */
-    static Optional<String> text(Path file, int maxBytes) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(maxBytes + 1);
-            return bytes.length > maxBytes ? Optional.empty() : Optional.of(new String(bytes, UTF_8));
-        } catch (IOException unreadable) {
+    Optional<String> text(Path file, int maxBytes) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!seen.isRegularFile() || seen.size() > maxBytes) {
+                return Optional.empty();
+            }
+            Stamp stamp = Stamp.of(seen);
+            Kept known = kept.get(file);
+            if (known != null && known.stamp().equals(stamp)) {
+                return Optional.of(known.text());
+            }
+            Optional<String> text = read(file, maxBytes);
+            keep(file, stamp, text);
+            return text;
+        } catch (IOException absent) {
             return Optional.empty();
         }
     }
 
+    /** The stamp is older than the text, so that a write between the two shows as another stamp. */
+    private void keep(Path file, Stamp stamp, Optional<String> text) {
+        boolean settled = stamp.modified().isBefore(ticker.wall().minus(SAME_STAMP_WITHIN));
+        if (!settled || text.isEmpty() || text.get().length() > KEPT_LENGTH_MAX) {
+            kept.remove(file);
+            return;
+        }
+        if (kept.size() >= KEPT_MAX) {
+            kept.clear();
+        }
+        kept.put(file, new Kept(stamp, text.get()));
+    }
+
+    private static Optional<String> read(Path file, int maxBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            return bytes.length > maxBytes ? Optional.empty() : Optional.of(new String(bytes, UTF_8));
+        }
+    }
+
     /** The text without the line ends behind it, which is how git keeps a path or a name that may hold spaces. */
-    static Optional<String> line(Path file, int maxBytes) {
+    Optional<String> line(Path file, int maxBytes) {
         return text(file, maxBytes).map(SmallFiles::withoutLineEnd);
     }
 

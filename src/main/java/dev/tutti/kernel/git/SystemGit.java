@@ -1,6 +1,7 @@
 package dev.tutti.kernel.git;
 
 import dev.tutti.kernel.time.Deadline;
+import dev.tutti.kernel.time.SystemTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The git of this machine. Holds no changing state, so any thread may use it. */
+/** The git of this machine. Safe from any thread. */
 public final class SystemGit implements Git {
 
     private static final int PATHS_PER_RUN = 256;
@@ -28,6 +29,10 @@ public final class SystemGit implements Git {
     private static final List<String> ROOTS = List.of("rev-list", "--max-parents=0", "--date-order", "HEAD", "--");
 
     private final GitCommand git;
+    private final GitLayout layout;
+    private final GitReferences references;
+    private final GitWorktrees worktrees;
+    private final ProjectMarker marker;
 
     public SystemGit() {
         this(Map.of());
@@ -40,48 +45,53 @@ public final class SystemGit implements Git {
 
     SystemGit(String program, Map<String, String> environment) {
         git = new GitCommand(program, environment);
+        SmallFiles files = new SmallFiles(new SystemTicker());
+        layout = new GitLayout(files);
+        references = new GitReferences(files);
+        worktrees = new GitWorktrees(files, layout);
+        marker = new ProjectMarker(files);
     }
 
     @Override
     public GitLook look(Path path) {
-        return GitLayout.look(path);
+        return layout.look(path);
     }
 
     @Override
     public Optional<String> branch(GitPlace place) {
-        return GitReferences.branch(place);
+        return references.branch(place);
     }
 
     @Override
     public Optional<String> headCommit(GitPlace place) {
-        return GitReferences.commit(place);
+        return references.commit(place);
     }
 
     @Override
     public Optional<String> originUrl(GitPlace place) {
-        return GitLayout.config(place.commonDir()).all("remote.origin.url").stream()
+        return layout.config(place.commonDir()).all("remote.origin.url").stream()
                 .findFirst()
                 .flatMap(RemoteUrl::normalise);
     }
 
     @Override
     public List<Worktree> worktrees(GitPlace place) {
-        return GitWorktrees.of(place);
+        return worktrees.of(place);
     }
 
     @Override
     public Marker marker(GitPlace place) {
-        return ProjectMarker.read(place.commonDir());
+        return marker.read(place.commonDir());
     }
 
     @Override
     public Marker mark(GitPlace place, String projectId) {
-        return ProjectMarker.create(place.commonDir(), projectId);
+        return marker.create(place.commonDir(), projectId);
     }
 
     @Override
     public Marker remark(GitPlace place, String expected, String projectId) {
-        return ProjectMarker.replace(place.commonDir(), expected, projectId);
+        return marker.replace(place.commonDir(), expected, projectId);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class OwnerRow implements SqliteSession.Guard {
             if (!result.next()) {
                 return Optional.empty();
             }
-            var row = new SqlRow(result);
+            var row = new SqlRow(result, Columns.of(result));
             return Optional.of(new Seen(
                     new Owner(row.text("machine"), row.text("boot"), row.text("daemon")),
                     row.number("epoch"),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -33,6 +34,11 @@ final class PostgresSession implements Session, Statements {
     @Override
     public void give(String sql, PreparedStatement statement) throws SQLException {
         statement.close();
+    }
+
+    @Override
+    public Columns columns(String sql, ResultSet result) throws SQLException {
+        return Columns.of(result);
     }
 
     @Override

@@ -24,9 +24,11 @@ final class SqlRow implements Row {
     }
 
     private final ResultSet result;
+    private final Columns columns;
 
-    SqlRow(ResultSet result) {
+    SqlRow(ResultSet result, Columns columns) {
         this.result = requireNonNull(result, "result");
+        this.columns = requireNonNull(columns, "columns");
     }
 
     @Override
@@ -37,7 +39,7 @@ final class SqlRow implements Row {
     @Override
     public long number(String column) {
         try {
-            long value = result.getLong(column);
+            long value = result.getLong(columns.at(column));
             if (value == 0 && result.wasNull()) {
                 throw absent(column);
             }
@@ -50,7 +52,7 @@ final class SqlRow implements Row {
     @Override
     public boolean flag(String column) {
         try {
-            boolean value = result.getBoolean(column);
+            boolean value = result.getBoolean(columns.at(column));
             if (!value && result.wasNull()) {
                 throw absent(column);
             }
@@ -68,7 +70,7 @@ final class SqlRow implements Row {
     @Override
     public Optional<String> optionalText(String column) {
         try {
-            return Optional.ofNullable(result.getString(column));
+            return Optional.ofNullable(result.getString(columns.at(column)));
         } catch (SQLException e) {
             throw new Unreadable(e);
         }
@@ -77,7 +79,7 @@ final class SqlRow implements Row {
     @Override
     public Optional<Long> optionalNumber(String column) {
         try {
-            long value = result.getLong(column);
+            long value = result.getLong(columns.at(column));
             return value == 0 && result.wasNull() ? Optional.empty() : Optional.of(value);
         } catch (SQLException e) {
             throw new Unreadable(e);

@@ -42,7 +42,7 @@ final class SqlTx implements Tx {
         return run(sql, parameters, statement -> {
             var found = new ArrayList<T>();
             try (ResultSet result = statement.executeQuery()) {
-                var row = new SqlRow(result);
+                var row = new SqlRow(result, ground.statements.columns(sql, result));
                 while (result.next()) {
                     rows++;
                     found.add(reader.read(row));

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Keeps the statements of one connection prepared, the least recently used ones dropped first.
@@ -19,6 +22,7 @@ final class StatementCache implements Statements {
 
     private final Connection connection;
     private final LinkedHashMap<String, PreparedStatement> idle = new LinkedHashMap<>();
+    private final Map<String, Columns> columns = new HashMap<>();
 
     StatementCache(Connection connection) {
         this.connection = requireNonNull(connection, "connection");
@@ -39,5 +43,18 @@ final class StatementCache implements Statements {
         if (idle.size() > STATEMENTS_MAX) {
             idle.pollFirstEntry().getValue().close();
         }
+    }
+
+    @Override
+    public Columns columns(String sql, ResultSet result) throws SQLException {
+        Columns known = columns.get(sql);
+        if (known == null) {
+            known = Columns.of(result);
+            if (columns.size() >= STATEMENTS_MAX) {
+                columns.clear();
+            }
+            columns.put(sql, known);
+        }
+        return known;
     }
 }

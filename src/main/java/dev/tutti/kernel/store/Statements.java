@@ -1,6 +1,7 @@
 package dev.tutti.kernel.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -12,6 +13,9 @@ interface Statements {
 
     /** Hands the statement back; its results are closed. */
     void give(String sql, PreparedStatement statement) throws SQLException;
+
+    /** Where the columns of a result of {@code sql} stand; looked up once. */
+    Columns columns(String sql, ResultSet result) throws SQLException;
 
     /** What a transaction's instant is read from. */
     @FunctionalInterface

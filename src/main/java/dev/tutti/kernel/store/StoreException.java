@@ -2,6 +2,8 @@ package dev.tutti.kernel.store;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store could not do its work. Nothing of the transaction happened unless {@link Code#UNKNOWN_OUTCOME} says otherwise. */
 public final class StoreException extends RuntimeException {
 
@@ -37,7 +39,7 @@ public final class StoreException extends RuntimeException {
 
     private final Code code;
 
-    public StoreException(Code code, String message, Throwable cause) {
+    public StoreException(Code code, String message, @Nullable Throwable cause) {
         super(requireNonNull(message, "message"), cause);
         this.code = requireNonNull(code, "code");
     }
