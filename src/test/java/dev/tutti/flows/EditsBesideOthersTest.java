@@ -101,7 +101,10 @@ final class EditsBesideOthersTest {
         Actor second = strict.actor("second", 202, strict.worktree(main, "tree"));
         first.change("t1", "src/f", "one");
 
-        assertThat(reason(second.edit("u1", "src/f"))).contains("in another working tree");
+        assertThat(reason(second.edit("u1", "src/f")))
+                .contains("in another working tree")
+                .contains("you will be told when it is free")
+                .doesNotContain("lock acquire");
     }
 
     @Test
