@@ -40,6 +40,8 @@ settle() {
   case $outcome in
     answered)
       if [[ -e $home/run/breaker ]]; then rm -f "$home/run/breaker"; fi
+      name_spare_breaker
+      if [[ -O $spare ]]; then rm -f "$spare"; fi
       printf %s "$body"
       return
       ;;
@@ -164,20 +166,45 @@ log_missed() {
 
 # Whether hooks are to be skipped for now.
 breaker_holds() {
-  local until
-  [[ -e $home/run/breaker ]] && read -r until <"$home/run/breaker" || return 1
-  [[ $until == [0-9]* && $until != *[^0-9]* ]] || return 1
-  read_clock
-  ((until > now_ms / 1000))
+  local file until
+  name_spare_breaker
+  for file in "$home/run/breaker" "$spare"; do
+    [[ -e $file && ($file != "$spare" || (-O $file && ! -L $file)) ]] && read -r until <"$file" || continue
+    [[ $until == [0-9]* && $until != *[^0-9]* ]] || continue
+    read_clock
+    ((until > now_ms / 1000)) && return 0
+  done
+  return 1
+}
+
+# Sets spare: where the breaker stands while the state folder cannot be written, since its disk is full or read-only.
+name_spare_breaker() {
+  local name=${home//[^A-Za-z0-9]/-}
+  spare=${TMPDIR:-/tmp}/tutti-$UID${name:0:150}.breaker
 }
 
 # Skips the hooks of the next 30 (or $2) seconds, and says why: of many that fail at once only the first speaks.
 report() {
-  local text=${1//[^[:print:]]/ }
+  local text=${1//[^[:print:]]/ } until
   text=${text//\\/}
   breaker_holds && return
-  rm -f "$home/run/breaker"
   read_clock
-  private_folders && (set -C && printf '%s\n' $((now_ms / 1000 + ${2:-30})) >"$home/run/breaker") || [[ ! -e $home/run/breaker ]] || return
+  until=$((now_ms / 1000 + ${2:-30}))
+  private_folders
+  if ! note_breaker "$home/run/breaker" "$until"; then
+    # Somebody was faster, or nothing can be written here.
+    [[ -e $home/run/breaker && -w $home/run ]] && return
+    note_breaker "$spare" "$until"
+  fi
   printf '{"systemMessage":"%s"}\n' "${text//\"/\'}"
+}
+
+# Makes the breaker file $1, which must be nobody else's, with the time $2 in it.
+note_breaker() {
+  rm -f "$1"
+  (
+    set -C
+    { exec >"$1"; } || exit 1
+    printf '%s\n' "$2" || { rm -f "$1" && exit 1; }
+  )
 }

@@ -3,10 +3,10 @@
 # Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it), remedy (what to
 # do) and still_starting (1 when it may yet come). One of the callers starts it, the others wait for its state file.
 start_daemon() {
-  local limit=$1 began waited=
+  local limit=$1 began waited= no_room=
   trouble= remedy= still_starting=0
   umask 077
-  if ! private_folders; then
+  if ! private_folders || [[ ! -w $home/run || ! -w $home/log ]]; then
     trouble="the folder $home cannot be written" remedy="make it writable, or set TUTTI_HOME to another folder"
     return 1
   fi
@@ -17,6 +17,10 @@ start_daemon() {
     if claim_start; then
       start_claimed
       return
+    fi
+    if [[ $no_room ]]; then
+      trouble="there is no room left to write in $home" remedy="free space on its disk or quota"
+      return 1
     fi
     if ((now_ms - began >= limit)); then
       still_starting=1
@@ -55,8 +59,17 @@ private_folders() {
 # Creates run/starting, or takes it over from one who died or took longer than 20 s.
 claim_start() {
   local owner since aside
-  took_over=
-  note_start $$ -C && return
+  took_over= no_room=
+  note_start $$ -C
+  case $? in
+    0) return 0 ;;
+    2)
+      # Made, and nothing could be written into it.
+      rm -f "$home/run/starting"
+      no_room=1
+      return 1
+      ;;
+  esac
   { read -r owner since <"$home/run/starting"; } 2>/dev/null
   if [[ $owner && $since ]]; then
     kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 20)) && return 1
@@ -77,8 +90,13 @@ claim_start() {
   note_start $$ -C
 }
 
+# Returns 1 when the file cannot be made, 2 when it was made and not written.
 note_start() {
-  (set "${2:-+C}" && printf '%s %s\n' "$1" $((now_ms / 1000)) >"$home/run/starting") 2>/dev/null
+  (
+    set "${2:-+C}"
+    { exec >"$home/run/starting"; } || exit 1
+    printf '%s %s\n' "$1" $((now_ms / 1000)) || exit 2
+  ) 2>/dev/null
 }
 
 # Starts the process, and sets daemon and log_begin.

@@ -12,9 +12,13 @@ import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockId;
 import dev.tutti.locks.LockRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What hooks and commands do alike when somebody is in the way. */
 final class Contention {
@@ -22,9 +26,15 @@ final class Contention {
     /** Rounds of asking git, bidding farewell and trying again before a contended path is refused as it stands. */
     private static final int ROUNDS_MAX = 4;
 
+    /** A ring that still stands after this is told again. */
+    private static final Duration RING_AGAIN_AFTER = Duration.ofMinutes(10);
+
+    private static final int RINGS_MAX = 1_000;
+
     private final Rooms rooms;
     private final GitEvidence git;
     private final Farewell farewell;
+    private final Map<Set<InstanceId>, Instant> ringsTold = new ConcurrentHashMap<>();
 
     Contention(Rooms rooms, GitEvidence git, Farewell farewell) {
         this.rooms = requireNonNull(rooms, "rooms");
@@ -90,12 +100,25 @@ final class Contention {
         return new Evidence(states);
     }
 
-    /** Tells everybody in a ring but its first, and returns the words for that one. */
+    /** Returns the words for the first of a ring, and tells them to the others in it, unless that was done lately. */
     String tellRing(Tx tx, List<InstanceId> ring) {
         List<Instance> members =
                 ring.stream().map(id -> rooms.instances().get(tx, id)).toList();
         String words = Words.ring(members);
-        members.stream().skip(1).forEach(member -> rooms.notices().owe(tx, member.id(), words));
+        Set<InstanceId> whoever = Set.copyOf(ring);
+        Instant told = ringsTold.get(whoever);
+        if (told == null || !told.plus(RING_AGAIN_AFTER).isAfter(tx.now())) {
+            members.stream().skip(1).forEach(member -> rooms.notices().owe(tx, member.id(), words));
+            Instant now = tx.now();
+            tx.afterCommit(() -> noteTold(whoever, now));
+        }
         return words;
+    }
+
+    private void noteTold(Set<InstanceId> ring, Instant at) {
+        if (ringsTold.size() >= RINGS_MAX) {
+            ringsTold.clear();
+        }
+        ringsTold.put(ring, at);
     }
 }

@@ -140,6 +140,7 @@ final class Edits {
 
         private final Tx tx;
         private final BeforeTool event;
+        private final Arrival arrival;
         private final Guest guest;
         private final Monitors monitors;
         private final Evidence evidence;
@@ -150,6 +151,7 @@ final class Edits {
         Round(Tx tx, Question question, Guest guest, Monitors monitors) {
             this.tx = tx;
             this.event = question.event();
+            this.arrival = question.arrival();
             this.guest = guest;
             this.monitors = monitors;
             this.evidence = question.evidence();
@@ -276,7 +278,7 @@ final class Edits {
         private Answer refused(LockRequest request, Refused refused) {
             rooms.locks().interest(tx, monitors.of(request.key().project()), request, refused);
             Instance holder = rooms.instances().get(tx, refused.first().holder());
-            String reason = Words.refusal(request.key().path(), refused.first(), holder, tx.now());
+            String reason = Words.refusal(Spelling.of(request, guest, arrival), refused.first(), holder, tx.now());
             List<InstanceId> ring = rooms.locks().ring(tx, request.key().project(), guest.holder());
             String all = ring.isEmpty() ? reason : reason + " " + contention.tellRing(tx, ring);
             List<String> owed = rooms.notices().take(tx, guest.instance().id());

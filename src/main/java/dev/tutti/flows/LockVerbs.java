@@ -164,17 +164,20 @@ public final class LockVerbs {
         Semaphore news = new Semaphore(0);
         Consumer<RecordedFact> wake = _ -> news.release();
         Place place = new Place(true);
+        Optional<Answer> refused = Optional.empty();
         rooms.journal().listen(wake);
         try {
             while (true) {
                 news.drainPermits();
+                if (refused.isPresent() && !waiting.listening().getAsBoolean()) {
+                    // Whoever was killed while it waited gets nothing.
+                    return refused.get();
+                }
                 Tried tried = attempt(asker, wish, keys, place);
-                boolean over = !(tried.answer() instanceof Answer.Held)
-                        || deadline.hasPassed()
-                        || !waiting.listening().getAsBoolean();
-                if (over) {
+                if (!(tried.answer() instanceof Answer.Held) || deadline.hasPassed()) {
                     return tried.answer();
                 }
+                refused = Optional.of(tried.answer());
                 long wait = Math.min(ASK_AGAIN.toMillis(), deadline.remaining().toMillis());
                 if (!news.tryAcquire(Math.max(1, wait), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();

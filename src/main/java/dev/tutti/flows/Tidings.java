@@ -16,7 +16,7 @@ final class Tidings {
         for (Freed each : freed) {
             for (InstanceId interested : each.interested()) {
                 if (!interested.equals(holder.id())) {
-                    rooms.notices().owe(tx, interested, Words.free(each, holder));
+                    rooms.notices().owe(tx, interested, Words.free(spelled(rooms, tx, each, interested), each, holder));
                 }
             }
         }
@@ -26,8 +26,12 @@ final class Tidings {
     static void turnOver(Rooms rooms, Tx tx, Instance holder, List<Freed> kept) {
         for (Freed each : kept) {
             for (InstanceId interested : each.interested()) {
-                rooms.notices().owe(tx, interested, Words.turnOver(each.lock(), holder));
+                rooms.notices().owe(tx, interested, Words.turnOver(spelled(rooms, tx, each, interested), holder));
             }
         }
+    }
+
+    private static String spelled(Rooms rooms, Tx tx, Freed freed, InstanceId reader) {
+        return Spelling.shown(rooms, tx, freed.lock(), rooms.instances().get(tx, reader));
     }
 }

@@ -20,6 +20,9 @@ final class Words {
     static final int PATH_MAX = 200;
     static final int TASK_MAX = 80;
 
+    /** Longer paths are not proposed in commands. */
+    static final int ARGUMENT_MAX = 400;
+
     private Words() {}
 
     /** Who somebody is: name, id, role if any. */
@@ -42,10 +45,10 @@ final class Words {
     }
 
     /** Why a call is refused, by whom, until when, and what to do next. */
-    static String refusal(String path, Obstacle obstacle, Instance holder, Instant now) {
-        return path(path) + " is locked by " + whoAndTask(holder) + ", taken "
+    static String refusal(Spelling file, Obstacle obstacle, Instance holder, Instant now) {
+        return path(file.shown()) + " is locked by " + whoAndTask(holder) + ", taken "
                 + When.relative(obstacle.since(), now) + ", " + until(obstacle, now) + ". "
-                + next(path, obstacle) + " Do not write this file through the shell instead.";
+                + next(file, obstacle) + " Do not write this file through the shell instead.";
     }
 
     /** The same for a person at a terminal. */
@@ -69,6 +72,7 @@ final class Words {
             case CALL_RUNNING -> "whose edit of it is running right now";
             case SIBLING_CALL -> "another agent of this session, whose edit of it is running right now";
             case TURN_RUNNING -> "until its changes are committed or its turn ends";
+            case TURN_ONLY -> "until its turn ends";
             case SHOWN_ONCE -> "whose turn is over but whose changes to it are not committed";
             case UNCOMMITTED -> "until its changes are committed";
             case TERM_RUNNING ->
@@ -81,15 +85,19 @@ final class Words {
         };
     }
 
-    private static String next(String path, Obstacle obstacle) {
+    private static String next(Spelling file, Obstacle obstacle) {
         return switch (obstacle.why()) {
             case CALL_RUNNING, SIBLING_CALL, OTHERS_FIRST -> "Next: try again in a moment.";
             case SHOWN_ONCE ->
                 "Next: read the file again (git diff shows what changed); if you must change it too, repeat the edit: it"
                         + " will be yours then, and the other is told.";
-            case TURN_RUNNING, UNCOMMITTED, TERM_RUNNING, OTHER_TREE ->
-                "Next: work on something else, you will be told when it is free; or wait for it: tutti lock acquire '"
-                        + path(path) + "' --wait 5m.";
+            case TURN_RUNNING, TURN_ONLY, UNCOMMITTED, TERM_RUNNING ->
+                "Next: work on something else, you will be told when it is free"
+                        + (file.argument().isEmpty()
+                                ? "."
+                                : "; or wait for it: tutti lock acquire " + Foreign.word(file.argument(), ARGUMENT_MAX)
+                                        + " --wait 5m.");
+            case OTHER_TREE -> "Next: work on something else, you will be told when it is free.";
         };
     }
 
@@ -115,9 +123,9 @@ final class Words {
                 + freed.how().clause() + "; " + whoAndTask(now) + " has it. Read it again before you change it.";
     }
 
-    static String free(Freed freed, Instance holder) {
-        return path(freed.lock().key().path()) + " is free: " + freed.how().clause() + " (it was locked by "
-                + holder.name() + "). Read it again before you change it.";
+    static String free(String path, Freed freed, Instance holder) {
+        return path(path) + " is free: " + freed.how().clause() + " (it was locked by " + holder.name()
+                + "). Read it again before you change it.";
     }
 
     /** To the holder of a lock whose term passed. */
@@ -126,9 +134,8 @@ final class Words {
                 + " is over: its term passed. Take it again before you rely on it.";
     }
 
-    static String turnOver(Lock lock, Instance holder) {
-        return "The turn of " + holder.name() + " is over, its changes to "
-                + path(lock.key().path())
+    static String turnOver(String path, Instance holder) {
+        return "The turn of " + holder.name() + " is over, its changes to " + path(path)
                 + " are not committed. If you still need it, read it again and try once more.";
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameOutput implements VerbOutput {
 
-    /** A closed connection shows at the second write after it, so a gone client is noticed within twice this. */
-    private static final Duration PROBE_AFTER = Duration.ofSeconds(5);
+    /** How long a client is believed to be there without another look. */
+    private static final Duration PROBE_AFTER = Duration.ofMillis(100);
 
     /** Answers longer than this are not kept for a retry. */
     static final int KEPT_BYTES_MAX = 16 * 1024;
@@ -60,6 +60,8 @@ final class FrameOutput implements VerbOutput {
     @Override
     public synchronized boolean open() {
         if (!gone && probe.hasPassed()) {
+            // A closed connection answers the first write after it, and shows at the second.
+            send(Frames.text(Frames.OUT, ""));
             send(Frames.text(Frames.OUT, ""));
         }
         boolean open = !gone && !stopping.getAsBoolean();

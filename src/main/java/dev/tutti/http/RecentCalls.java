@@ -27,6 +27,12 @@ final class RecentCalls {
     /** A call that runs or ran. Its frames are empty when they were too many to keep. */
     static final class Call {
         private final CompletableFuture<Optional<byte[]>> frames = new CompletableFuture<>();
+        private volatile boolean forgotten;
+
+        /** Whether it was given up, once its frames are there. */
+        boolean isForgotten() {
+            return forgotten;
+        }
 
         CompletableFuture<Optional<byte[]>> frames() {
             return frames;
@@ -52,6 +58,7 @@ final class RecentCalls {
     /** The call was given up because its client had gone: a retry is to run it. */
     synchronized void forget(Key key, Call call) {
         calls.remove(key, call);
+        call.forgotten = true;
         call.frames.complete(Optional.empty());
     }
 

@@ -38,10 +38,11 @@ final class VerbRequests {
         }
         RecentCalls.Key key = new RecentCalls.Key(call.request().get(), call.answer());
         RecentCalls.Claim claim = recent.claim(key);
+        while (!claim.first() && !repeat(out, claim.call())) {
+            claim = recent.claim(key);
+        }
         if (claim.first()) {
             runOnce(call, out, key, claim.call());
-        } else {
-            repeat(out, claim.call());
         }
     }
 
@@ -70,12 +71,16 @@ final class VerbRequests {
         out.end(code);
     }
 
-    private void repeat(FrameOutput out, RecentCalls.Call call) {
+    /** Answers with what an earlier try said; false when that one was given up meanwhile and left nothing. */
+    private boolean repeat(FrameOutput out, RecentCalls.Call call) {
         try {
             Optional<byte[]> frames = call.frames().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (call.isForgotten()) {
+                return false;
+            }
             if (frames.isPresent()) {
                 out.repeat(frames.get());
-                return;
+                return true;
             }
             out.err("tutti: this command already ran, but its answer is no longer there\n");
         } catch (TimeoutException | ExecutionException e) {
@@ -84,6 +89,7 @@ final class VerbRequests {
             Thread.currentThread().interrupt();
         }
         out.end(NO_ANSWER);
+        return true;
     }
 
     private static VerbCall call(Headers headers, byte[] body) {

@@ -81,7 +81,7 @@ final class LockRules {
             case HAND -> new InTheWay(Why.TERM_RUNNING);
             case CALL -> new Over(FreedBy.CALL_OVER);
             case TURN ->
-                overlap.holder() == HolderState.BUSY ? new InTheWay(Why.TURN_RUNNING) : new Over(FreedBy.TURN_OVER);
+                overlap.holder() == HolderState.BUSY ? new InTheWay(Why.TURN_ONLY) : new Over(FreedBy.TURN_OVER);
             case TASK -> judgeTask(overlap);
         };
     }
@@ -91,7 +91,7 @@ final class LockRules {
         return switch (overlap.uncommitted()) {
             case NOT_ASKED -> new AskGit();
             case NO -> new Over(FreedBy.CLEAN);
-            case NEVER -> busy ? new InTheWay(Why.TURN_RUNNING) : new Over(FreedBy.TURN_OVER);
+            case NEVER -> busy ? new InTheWay(Why.TURN_ONLY) : new Over(FreedBy.TURN_OVER);
             case YES -> {
                 if (busy) {
                     yield new InTheWay(Why.TURN_RUNNING);

@@ -12,7 +12,10 @@ final class Rings {
 
     private Rings() {}
 
-    /** A ring through {@code start}, each waiting for the next and the last for the first; empty when there is none. */
+    /**
+     * A ring through {@code start}, each waiting for the next and the last for the first; empty when there is none. Who waits
+     * for itself, as two children of a session do, is no ring: that ends by itself.
+     */
     static List<InstanceId> through(InstanceId start, List<Wish> wishes) {
         return search(start, start, wishes, new HashSet<>());
     }
@@ -20,7 +23,7 @@ final class Rings {
     private static List<InstanceId> search(
             InstanceId start, InstanceId at, List<Wish> wishes, Set<InstanceId> visited) {
         for (Wish wish : wishes) {
-            if (!wish.who().equals(at)) {
+            if (!wish.who().equals(at) || wish.ofWhom().equals(at)) {
                 continue;
             }
             if (wish.ofWhom().equals(start)) {

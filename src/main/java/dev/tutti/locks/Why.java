@@ -8,6 +8,8 @@ public enum Why {
     SIBLING_CALL,
     /** The holder's turn is running. */
     TURN_RUNNING,
+    /** The holder's turn is running, and nothing but its end frees the path: no commit does. */
+    TURN_ONLY,
     /** The holder's turn is over and its changes are uncommitted: said once, then it may be taken over. */
     SHOWN_ONCE,
     /** It is hard, and its changes are uncommitted. */

@@ -96,15 +96,23 @@ public final class Grounds {
 
     /** Whether the repository at another key of this machine still is there under the same marker: then this is a copy. */
     boolean isLiving(String projectKey, String marker) {
-        if (!projectKey.startsWith("/")) {
-            return false;
-        }
-        Path common = Path.of(projectKey);
-        return git.find(common)
-                .filter(place -> place.commonDir().equals(common))
+        return at(projectKey)
                 .map(git::marker)
                 .filter(new Marker.Holds(marker)::equals)
                 .isPresent();
+    }
+
+    /** Whether a repository still is at another key of this machine, whatever it carries. */
+    boolean stands(String projectKey) {
+        return at(projectKey).isPresent();
+    }
+
+    private Optional<GitPlace> at(String projectKey) {
+        if (!projectKey.startsWith("/")) {
+            return Optional.empty();
+        }
+        Path common = Path.of(projectKey);
+        return git.find(common).filter(place -> place.commonDir().equals(common));
     }
 
     /**

@@ -118,13 +118,18 @@ public final class Projects {
                 .filter(key -> !key.equals(ground.projectKey()));
     }
 
-    /** A repository that was moved took its trees along: they stay the trees they were, with their locks. */
+    /**
+     * A repository that was moved took its trees along: they stay the trees they were, with their locks. One that still is
+     * where it was is another clone and keeps its own.
+     */
     private void carryTrees(Tx tx, ProjectId project, Ground ground) {
         if (ground.kind() != Ground.Kind.REPOSITORY || !ground.treeKey().startsWith(ground.projectKey())) {
             return;
         }
         String within = ground.treeKey().substring(ground.projectKey().length());
-        formerPlaces(tx, project, ground).forEach(key -> table.carryTree(tx, project, machine, key + within, ground));
+        formerPlaces(tx, project, ground)
+                .filter(key -> !grounds.stands(key))
+                .forEach(key -> table.carryTree(tx, project, machine, key + within, ground));
     }
 
     /**

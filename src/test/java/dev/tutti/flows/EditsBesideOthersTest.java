@@ -85,7 +85,9 @@ final class EditsBesideOthersTest {
         Actor two = ann.child("two");
         one.edit("t1", "src/f");
 
-        assertThat(reason(two.edit("t2", "src/f"))).contains("another agent of this session");
+        assertThat(reason(two.edit("t2", "src/f")))
+                .contains("another agent of this session")
+                .doesNotContain("ring");
         assertThat(two.at(tree.root()).edit("t3", "src/f")).isNotInstanceOf(Refuse.class);
         one.edited("t1", "src/f");
         assertThat(two.edit("t4", "src/f")).isNotInstanceOf(Refuse.class);
@@ -99,7 +101,10 @@ final class EditsBesideOthersTest {
         Actor second = strict.actor("second", 202, strict.worktree(main, "tree"));
         first.change("t1", "src/f", "one");
 
-        assertThat(reason(second.edit("u1", "src/f"))).contains("in another working tree");
+        assertThat(reason(second.edit("u1", "src/f")))
+                .contains("in another working tree")
+                .contains("you will be told when it is free")
+                .doesNotContain("lock acquire");
     }
 
     @Test
@@ -189,6 +194,22 @@ final class EditsBesideOthersTest {
 
         assertThat(reason(closing)).contains("Waiting in a ring: B waits for A waits for B");
         assertThat(ann.told()).anyMatch(line -> line.contains("Waiting in a ring"));
+    }
+
+    @Test
+    void aRingThatStandsIsToldOnceToThoseWhoDoNotAsk() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.change("u1", "src/g", "two");
+        dirty("src/g");
+        ann.edit("t2", "src/g");
+        bob.edit("u2", "src/f");
+        assertThat(ann.told()).anyMatch(line -> line.contains("Waiting in a ring"));
+
+        HookReply again = bob.edit("u3", "src/f");
+
+        assertThat(reason(again)).contains("Waiting in a ring");
+        assertThat(ann.told()).isEmpty();
     }
 
     @Test

@@ -257,6 +257,58 @@ final class EditsTest {
         assertThat(eve.edit("w2", "notes")).isNotInstanceOf(Refuse.class);
     }
 
+    @Test
+    void aRefusalSpellsTheFileAsItIsFoundFromWhereTheReaderStands() {
+        GitPlace other = stage.repository("other");
+        String abroad = other.root().resolve("src/f").toString();
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.change("t2", abroad, "two");
+        stage.git().state(other, "src/f", PathState.CHANGED);
+
+        HookReply below = bob.at(repo.root().resolve("src")).edit("u1", repo.root() + "/src/f");
+        HookReply elsewhere = bob.edit("u2", abroad);
+        stage.commit(other, "c1");
+        stage.look();
+
+        assertThat(reason(below))
+                .startsWith("src/f is locked by A")
+                .contains("tutti lock acquire '" + repo.root() + "/src/f' --wait 5m");
+        assertThat(reason(elsewhere))
+                .startsWith(abroad + " is locked by A")
+                .contains("tutti lock acquire '" + abroad + "' --wait 5m");
+        assertThat(bob.told()).singleElement().asString().startsWith(abroad + " is free");
+    }
+
+    /** A name that is not there yet would be taken for a pattern when it has brackets. */
+    @Test
+    void aRefusalProposesNoPatternForAName() {
+        ann.change("t1", "app/[id].tsx", "one");
+        dirty("app/[id].tsx");
+        Hand.of(stage, ann, repo).acquire("lib/**");
+
+        assertThat(reason(bob.edit("u1", "app/[id].tsx"))).contains("tutti lock acquire 'app/[id].tsx' --wait");
+        assertThat(reason(bob.edit("u2", "lib/[new].tsx"))).contains("tutti lock acquire 'lib/\\[new\\].tsx' --wait");
+    }
+
+    @Test
+    void whereOnlyTheEndOfTheTurnHelpsARefusalDoesNotSpeakOfCommits() {
+        ann.change("t1", "log/x", "one");
+        stage.git().state(repo, "log/x", PathState.IGNORED);
+
+        assertThat(reason(bob.edit("u1", "log/x"))).contains("taken now, until its turn ends. Next");
+    }
+
+    /** A refusal is read by an agent that may type what it proposes. */
+    @Test
+    void whatARefusalProposesIsOneCommandWhateverTheFileIsCalled() {
+        ann.change("t1", "it's; touch x", "one");
+        dirty("it's; touch x");
+
+        assertThat(reason(bob.edit("u1", "it's; touch x")))
+                .contains("tutti lock acquire 'it'\\''s; touch x' --wait 5m");
+    }
+
     /** A word of git that a path is clean is not believed when the file has changed since it was given. */
     @Test
     void whatIsWrittenBetweenGitsWordAndTheGrantIsNotLost() {

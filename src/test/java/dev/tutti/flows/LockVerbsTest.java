@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
@@ -99,6 +100,35 @@ final class LockVerbsTest {
         assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
         release(bob, "src/f", true);
         assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
+    /** A waiter is killed: the path becomes free a moment later, and is not locked for nobody. */
+    @Test
+    void whoIsNotThereAnyMoreWhenItsTurnComesGetsNothing() {
+        acquire(ann, "src/f");
+        AtomicBoolean asked = new AtomicBoolean();
+
+        Answer answer = stage.flows()
+                .lockVerbs()
+                .acquire(
+                        asker(bob),
+                        new Wish(List.of("src/f"), false, false, Optional.empty(), "by hand", false),
+                        Duration.ofMinutes(1),
+                        () -> {
+                            asked.set(true);
+                            release(ann, "src/f", false);
+                            return false;
+                        });
+
+        assertThat(asked).isTrue();
+        assertThat(answer).isInstanceOf(Held.class);
+        assertThat(acquire(known("cyd", 103), "src/f")).isInstanceOf(Done.class);
+    }
+
+    private Actor known(String session, long pid) {
+        Actor actor = stage.actor(session, pid, repo);
+        actor.prompt("x");
+        return actor;
     }
 
     private void dirty(String path) {

@@ -48,6 +48,21 @@ final class SessionsTest {
     }
 
     @Test
+    void aSessionHasTheRoleItsEnvironmentNamesAndItsChildTheOneOfItsType() {
+        ann.with("TUTTI_ROLE", "backend").start();
+        Actor child = ann.child("one");
+        child.childStart();
+        ann.end(SessionEnded.Reason.CLEAR);
+        Actor next = ann.as("ann-2").with("TUTTI_ROLE", "backend");
+        next.start(SessionStart.Source.CLEAR);
+
+        assertThat(next.instance().orElseThrow().role()).contains("backend");
+        bob.child("first").childStart();
+        assertThat(bob.instance().orElseThrow().role()).isEmpty();
+        assertThat(bob.child("first").instance().orElseThrow().role()).contains("helper");
+    }
+
+    @Test
     void theEndOfASessionFreesEverythingAtOnceAndTellsWhoWanted() {
         ann.change("t1", "src/f", "one");
         dirty("src/f");

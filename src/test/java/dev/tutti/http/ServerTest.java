@@ -373,7 +373,7 @@ class ServerTest {
             if (runs.incrementAndGet() == 1) {
                 running.countDown();
                 while (out.open()) {
-                    clock.pass(Duration.ofSeconds(5));
+                    clock.pass(Duration.ofMillis(200));
                     Thread.yield();
                 }
                 gaveUp.countDown();
@@ -495,7 +495,7 @@ class ServerTest {
             boolean whole = server.stop(Duration.ofSeconds(20));
 
             assertThat(whole).isTrue();
-            assertThat(following.get(20, TimeUnit.SECONDS).text()).isEqualTo("o 5\nendedx 0\n");
+            assertThat(following.get(20, TimeUnit.SECONDS).text()).endsWith("o 5\nendedx 0\n");
             assertThat(openWhileStopping).isCompleted();
         }
     }

@@ -127,9 +127,12 @@ final class LockRulesTest {
         is.put(new Over(FreedBy.CALL_OVER), c -> c.resting() && c.hold == Hold.CALL);
         is.put(
                 new InTheWay(Why.TURN_RUNNING),
+                c -> c.resting() && c.busy() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.YES);
+        is.put(
+                new InTheWay(Why.TURN_ONLY),
                 c -> c.resting()
                         && c.busy()
-                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && changedOrUnfollowed(c))));
+                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && c.uncommitted == Uncommitted.NEVER)));
         is.put(
                 new Over(FreedBy.TURN_OVER),
                 c -> c.resting()
@@ -141,10 +144,6 @@ final class LockRulesTest {
         is.put(new InTheWay(Why.SHOWN_ONCE), c -> leftDirty(c) && !c.hard && !c.shown);
         is.put(new Over(FreedBy.TAKEN_OVER), c -> leftDirty(c) && !c.hard && c.shown);
         return is;
-    }
-
-    private static boolean changedOrUnfollowed(Case c) {
-        return c.uncommitted == Uncommitted.YES || c.uncommitted == Uncommitted.NEVER;
     }
 
     private static boolean leftDirty(Case c) {

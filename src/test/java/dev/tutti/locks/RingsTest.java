@@ -35,6 +35,13 @@ final class RingsTest {
     }
 
     @Test
+    void childrenOfOneSessionThatWaitForEachOtherAreNoRing() {
+        assertThat(Rings.through(id(1), List.of(wish(1, 1)))).isEmpty();
+        assertThat(Rings.through(id(1), List.of(wish(1, 1), wish(1, 2), wish(2, 2), wish(2, 1))))
+                .containsExactly(id(1), id(2));
+    }
+
+    @Test
     void aRingElsewhereIsNotOurs() {
         List<Wish> wishes = List.of(wish(1, 2), wish(2, 3), wish(3, 2));
 

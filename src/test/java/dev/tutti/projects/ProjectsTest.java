@@ -155,6 +155,22 @@ final class ProjectsTest {
     }
 
     @Test
+    void aSecondCloneOnOneMachineIsATreeOfItsOwnAndTheFirstStaysWhereItIs() {
+        Optional<String> remote = Optional.of("example.invalid/repo abc");
+        Path clone = repository.root().resolveSibling("clone");
+        repository.git("clone", "-q", repository.root().toString(), clone.toString());
+        Standing first = settle(grounds.directory(repository.root()), remote);
+
+        Standing second = settle(grounds.directory(clone), remote);
+
+        assertThat(second.project()).isEqualTo(first.project());
+        assertThat(second.tree()).isNotEqualTo(first.tree());
+        assertThat(settle(grounds.directory(repository.root()), remote)).isEqualTo(first);
+        Tree tree = fixture.store().read(tx -> projects.tree(tx, first.tree())).orElseThrow();
+        assertThat(tree.path()).isEqualTo(repository.root().toString());
+    }
+
+    @Test
     void aFolderWithoutGitIsKnownByItsPathAndTheRestIsTheUsers() throws IOException {
         Path folder = Files.createDirectories(fixture.folder().resolve("plain").toAbsolutePath());
         Survey.Found inside = (Survey.Found) grounds.file("notes/a", folder.toRealPath());
@@ -184,6 +200,10 @@ final class ProjectsTest {
     }
 
     private Standing settle(Ground ground) {
-        return fixture.store().write(tx -> projects.settle(tx, ground, Optional.empty()));
+        return settle(ground, Optional.empty());
+    }
+
+    private Standing settle(Ground ground, Optional<String> remote) {
+        return fixture.store().write(tx -> projects.settle(tx, ground, remote));
     }
 }
