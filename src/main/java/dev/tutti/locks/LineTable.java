@@ -22,9 +22,6 @@ final class LineTable {
     /** Two questions with one call's id this close to each other are one question. */
     static final Duration SAME_CALL_WITHIN = Duration.ofSeconds(5);
 
-    /** Who wants what of whom: sessions, whichever of their children asked. */
-    record Wish(InstanceId who, InstanceId ofWhom, String path) {}
-
     private record Interest(long id, LockKey key, InstanceId holder, InstanceId instance) {}
 
     // Interests
@@ -165,25 +162,24 @@ final class LineTable {
                 interest.instance().value());
     }
 
-    /** All wishes of a project: of those who wait, and of those refused since {@code fresh}. */
-    List<Wish> wishes(Tx tx, ProjectId project, Instant fresh, Instant now, int limit) {
+    /** Whom somebody waits for: in the line, or since a refusal that is not older than {@code fresh}. */
+    List<InstanceId> waitsFor(Tx tx, ProjectId project, InstanceId who, Instant fresh) {
         return tx.list(
                 """
-                SELECT holder_id, blocker_id, path FROM lock_interest WHERE project_id = ? AND at >= ?
-                UNION ALL
-                SELECT instance_id AS holder_id, blocker_id, path FROM lock_waiter
-                WHERE project_id = ? AND leased_until > ?
+                SELECT blocker_id FROM lock_interest WHERE holder_id = ? AND project_id = ? AND at >= ?
+                UNION
+                SELECT blocker_id FROM lock_waiter WHERE instance_id = ? AND project_id = ? AND leased_until > ?
+                ORDER BY blocker_id
                 LIMIT ?
                 """,
-                row -> new Wish(
-                        new InstanceId(row.number("holder_id")),
-                        new InstanceId(row.number("blocker_id")),
-                        row.text("path")),
+                row -> new InstanceId(row.number("blocker_id")),
+                who.value(),
                 project.value(),
                 fresh,
+                who.value(),
                 project.value(),
-                now,
-                limit);
+                tx.now(),
+                Rings.VISITED_MAX);
     }
 
     // Waiters

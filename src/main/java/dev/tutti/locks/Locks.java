@@ -39,8 +39,6 @@ public final class Locks {
     /** How long a place in the line stays without its waiter's daemon renewing it. */
     public static final Duration WAITER_LEASE = Duration.ofSeconds(5);
 
-    private static final int WISHES_MAX = 1_000;
-
     private final LockTable table = new LockTable();
     private final CallTable calls = new CallTable();
     private final LineTable line = new LineTable();
@@ -107,8 +105,8 @@ public final class Locks {
      * @param holder a session, since it waits whichever of its children was refused
      */
     public List<InstanceId> ring(Tx tx, ProjectId project, InstanceId holder) {
-        List<LineTable.Wish> wishes = line.wishes(tx, project, tx.now().minus(INTEREST_FRESH), tx.now(), WISHES_MAX);
-        return Rings.through(holder, wishes);
+        Instant fresh = tx.now().minus(INTEREST_FRESH);
+        return Rings.through(holder, who -> line.waitsFor(tx, project, who, fresh));
     }
 
     /** Notes that somebody was shown what is in the way, without a refusal worth a fact: a waiter asking again. */

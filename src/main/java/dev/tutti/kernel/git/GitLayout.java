@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the repository a path lies in, from the files alone, as gitrepository-layout(5) describes them.
@@ -20,10 +22,14 @@ final class GitLayout {
     private static final String GITDIR = "gitdir:";
 
     private final SmallFiles files;
+    private final Map<Path, Config> configs = new ConcurrentHashMap<>();
 
     GitLayout(SmallFiles files) {
         this.files = requireNonNull(files, "files");
     }
+
+    /** A configuration and the text it was parsed from. */
+    private record Config(String text, GitConfigText parsed) {}
 
     GitLook look(Path path) {
         Path start = path.toAbsolutePath().normalize();
@@ -90,8 +96,16 @@ final class GitLayout {
     }
 
     GitConfigText config(Path commonDir) {
-        return GitConfigText.parse(
-                files.text(commonDir.resolve("config"), MAX_CONFIG_BYTES).orElse(""));
+        String text = files.text(commonDir.resolve("config"), MAX_CONFIG_BYTES).orElse("");
+        Config known = configs.get(commonDir);
+        if (known == null || !known.text().equals(text)) {
+            if (configs.size() >= SmallFiles.KEPT_MAX) {
+                configs.clear();
+            }
+            known = new Config(text, GitConfigText.parse(text));
+            configs.put(commonDir, known);
+        }
+        return known.parsed();
     }
 
     private static boolean isGitDir(Path gitDir, Path commonDir) {

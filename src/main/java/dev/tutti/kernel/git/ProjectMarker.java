@@ -30,13 +30,15 @@ final class ProjectMarker {
 
     Marker read(Path commonDir) {
         Path file = commonDir.resolve(NAME);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new Marker.Absent();
+        Optional<String> id = files.text(file, MAX_BYTES)
+                .map(String::strip)
+                .filter(text -> ID.matcher(text).matches());
+        if (id.isPresent()) {
+            return new Marker.Holds(id.get());
         }
-        Optional<String> id = files.text(file, MAX_BYTES).map(String::strip);
-        return id.filter(text -> ID.matcher(text).matches())
-                .<Marker>map(Marker.Holds::new)
-                .orElseGet(() -> new Marker.Unusable(file + " is not one line with a project's id"));
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? new Marker.Unusable(file + " is not one line with a project's id")
+                : new Marker.Absent();
     }
 
     /** A hard link fails where the name is taken, so that of several writers exactly one wins. */

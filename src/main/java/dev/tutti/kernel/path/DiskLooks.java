@@ -39,13 +39,13 @@ public final class DiskLooks implements FileLooks {
     public FileLook look(Path file) {
         FileStamp stamp = stamp(file);
         boolean hashed = stamp.kind() == FileStamp.Kind.FILE && stamp.size() <= MAX_HASHED_BYTES;
-        return new FileLook(stamp, hashed ? hash(file) : Optional.empty());
+        return new FileLook(stamp, hashed ? hash(file, stamp.size()) : Optional.empty());
     }
 
     /** Bounded again while reading, since a file may grow under the look. */
-    private static Optional<String> hash(Path file) {
+    private static Optional<String> hash(Path file, long size) {
         MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, size + 1)];
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -76,6 +76,8 @@ record SqliteConnections(Path file) {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
         config.enforceForeignKeys(true);
+        // The driver would ask for them after every statement, by one that it prepares anew; nobody here does.
+        config.setGetGeneratedKeys(false);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return config;
     }
