@@ -25,12 +25,20 @@ hook_slowly() {
     if start_daemon $((4000 - now_ms + began)); then
       attempt "$agent" "$(seconds_left 4800)"
     else
+      shorten_trouble
       [[ $trouble == *[.\!] ]] || trouble+=.
       # One that is only slow may be there with the next event.
       report "Tutti could not be started: $trouble Next step: run 'tutti doctor' in a terminal." $((still_starting ? 5 : 30))
     fi
   fi
   settle
+}
+
+# Of the log's end a session is shown the one line that is meant for people, if there is one.
+shorten_trouble() {
+  local last=${trouble##*$'\n'}
+  [[ $trouble == *'The end of its log:'* && $last == 'tutti: '* ]] || return
+  trouble="${trouble%% The end of its log:*} It said: ${last#tutti: }"
 }
 
 # What the event's outcome means for the host and for the next events.

@@ -28,7 +28,7 @@ final class Words {
     /** Who somebody is: name, id, role if any. */
     static String who(Instance instance) {
         String role =
-                instance.role().map(known -> ", " + Foreign.line(known, 40)).orElse("");
+                instance.role().map(known -> ", " + Foreign.label(known, 40)).orElse("");
         return instance.name() + " (" + instance.publicId() + role + ")";
     }
 
@@ -188,7 +188,7 @@ final class Words {
     }
 
     static String nameTaken(String wish, Instance instance) {
-        return "The name " + Foreign.line(wish, 40) + " is taken by somebody who is here; you are " + instance.name()
+        return "The name " + Foreign.label(wish, 40) + " is taken by somebody who is here; you are " + instance.name()
                 + ".";
     }
 

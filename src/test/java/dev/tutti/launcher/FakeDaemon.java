@@ -150,6 +150,9 @@ final class FakeDaemon implements AutoCloseable {
         Files.createFile(dist.resolve("started-" + ProcessHandle.current().pid()));
         if (said.startsWith("fail")) {
             System.err.println("cannot open the store: disk full");
+            if (said.contains("for people")) {
+                System.err.println("tutti: The store is full.");
+            }
             System.exit(1);
         }
         if (said.startsWith("linger")) {

@@ -167,6 +167,23 @@ final class StartTest {
     }
 
     @Test
+    void aSessionIsShownTheOneLineThatIsMeantForPeople() throws Exception {
+        Path release = sandbox.release("fail for people");
+
+        Sandbox.Result result = sandbox.run(
+                release,
+                "{\"hook_event_name\":\"SessionStart\",\"session_id\":\"s\"}".getBytes(UTF_8),
+                "hook",
+                "claude");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out())
+                .startsWith("{\"systemMessage\":\"Tutti could not be started: the daemon ended while it started."
+                        + " It said: The store is full. Next step:")
+                .doesNotContain("disk full");
+    }
+
+    @Test
     void aDaemonThatFailsToStartIsReportedWithItsLastWords() throws Exception {
         Path launcher = sandbox.release("fail");
 

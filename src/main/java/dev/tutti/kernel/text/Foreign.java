@@ -78,7 +78,17 @@ public final class Foreign {
      * @param max most code points inside the quotation marks, at least 1
      */
     public static String quoted(String text, int max) {
-        return '"' + withoutMarkup(line(text, max)).replace('"', '\'') + '"';
+        return '"' + label(text, max) + '"';
+    }
+
+    /**
+     * A label on one line that cannot be taken for markup, for where no quotation marks stand around it.
+     *
+     * @param text any text
+     * @param max most code points of the result, at least 1
+     */
+    public static String label(String text, int max) {
+        return withoutMarkup(line(text, max)).replace('"', '\'');
     }
 
     /**
