@@ -154,7 +154,7 @@ gather_command() {
   case $OSTYPE in darwin*) system=Mac library=libsqlitejdbc.dylib ;; esac
   case $MACHTYPE in aarch64* | arm64*) machine=aarch64 ;; esac
   native=$dist/native/org/sqlite/native/$system/$machine
-  command=("$java_home/bin/java" -XX:+UseSerialGC -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
+  command=("$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
     "-Dtutti.home=$home" "-Dtutti.dist=$dist")
   [[ -f $dist/tutti-$build.aot ]] && command+=("-XX:AOTCache=$dist/tutti-$build.aot")
   [[ -f $native/$library ]] && command+=("-Dorg.sqlite.lib.path=$native" "-Dorg.sqlite.lib.name=$library")

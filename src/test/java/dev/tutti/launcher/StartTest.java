@@ -90,6 +90,7 @@ final class StartTest {
                         "env LC_ALL=C.UTF-8",
                         "arg -Dtutti.home=" + sandbox.home(),
                         "arg -XX:+UseSerialGC",
+                        "arg -XX:TieredStopAtLevel=1",
                         "arg daemon")
                 .noneMatch(line -> line.contains("secret"))
                 .noneMatch(line -> line.contains("TUTTI_NAME"))
