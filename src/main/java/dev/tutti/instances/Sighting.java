@@ -39,9 +39,10 @@ public record Sighting(
         requireNonNull(place, "place");
     }
 
-    /** The same sighting of the session itself rather than of its child. */
+    /** The same sighting of the session itself rather than of its child, whose role is not the session's. */
     Sighting ofSession() {
-        return new Sighting(agent, session, Optional.empty(), process, start, wishedName, Optional.empty(), place);
+        Optional<String> own = agentId.isEmpty() ? role : Optional.empty();
+        return new Sighting(agent, session, Optional.empty(), process, start, wishedName, own, place);
     }
 
     /** How the session began with this event. */
