@@ -7,6 +7,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.locks.Evidence;
@@ -488,7 +489,7 @@ public final class LockVerbs {
     }
 
     private Typed glob(Survey.Found found, String path, String pattern) {
-        return switch (Glob.parse(pattern)) {
+        return switch (Glob.parse(PathKeys.key(pattern, found.ground().foldsCase()))) {
             case GlobOutcome.Parsed(Glob glob) ->
                 new Typed(found.ground(), arrivals.remote(found.ground()), glob.text(), glob);
             case GlobOutcome.Malformed(String why) -> throw new UnusableException(path, why);

@@ -101,6 +101,14 @@ final class LockVerbsTest {
         assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
     }
 
+    /** A glob was kept as it was typed, while every path has one form: what looked the same did not meet. */
+    @Test
+    void aTypedGlobMeetsThePathsThatLookTheSame() {
+        acquire(ann, "src/cafe\u0301*");
+
+        assertThat(bob.edit("u1", "src/caf\u00e9.txt")).isInstanceOf(Refuse.class);
+    }
+
     private void dirty(String path) {
         stage.git().state(repo, path, PathState.CHANGED);
     }
