@@ -229,7 +229,7 @@ public final class LockVerbs {
         Instance actor = people.actor(tx, asked.asker(), home, monitors.of(home.project()));
         List<LockRequest> requests = new ArrayList<>();
         for (int i = 0; i < asked.keys().size(); i++) {
-            requests.add(request(asked.wish(), asked.keys().get(i), standings.get(i), actor));
+            requests.add(request(asked, asked.keys().get(i), standings.get(i), actor));
         }
         List<Lock> unknown = new ArrayList<>();
         for (LockRequest request : requests) {
@@ -314,7 +314,8 @@ public final class LockVerbs {
         return new Answer.Done(actor, granted.stream().map(Granted::lock).toList(), notes);
     }
 
-    private LockRequest request(Wish wish, Typed typed, Standing standing, Instance actor) {
+    private LockRequest request(Asked asked, Typed typed, Standing standing, Instance actor) {
+        Wish wish = asked.wish();
         return new LockRequest(
                 key(typed, standing, wish.everyTree()),
                 wish.shared() ? LockMode.SHARED : LockMode.EXCLUSIVE,
@@ -324,7 +325,8 @@ public final class LockVerbs {
                 new LockRequest.Terms(
                         Hold.HAND, false, Optional.of(wish.ttl().orElse(settings.handTtl())), OtherTree.WARN),
                 wish.reason(),
-                wish.steal());
+                wish.steal(),
+                asked.place().taken);
     }
 
     private static LockKey key(Typed typed, Standing standing, boolean everyTree) {

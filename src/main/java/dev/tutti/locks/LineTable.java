@@ -219,13 +219,23 @@ final class LineTable {
         return new Waiter(id, key, request.mode(), request.holder(), blocker, priority, tx.now(), leasedUntil);
     }
 
-    /** Keeps a place for longer; false when it is gone. */
-    boolean renewWaiter(Tx tx, long id, InstanceId blocker, Instant leasedUntil) {
+    /** Keeps a place for longer, for what it is for now; false when it is gone. */
+    boolean renewWaiter(Tx tx, Waiter place) {
+        LockKey key = place.key();
         return tx.update(
-                        "UPDATE lock_waiter SET blocker_id = ?, leased_until = ? WHERE id = ?",
-                        blocker.value(),
-                        leasedUntil,
-                        id)
+                        """
+                        UPDATE lock_waiter
+                        SET project_id = ?, tree_id = ?, path = ?, path_key = ?, is_glob = ?, blocker_id = ?, leased_until = ?
+                        WHERE id = ?
+                        """,
+                        key.project().value(),
+                        LockTable.treeColumn(key),
+                        key.path(),
+                        LockTable.keyColumn(key.pattern()),
+                        !key.pattern().isLiteral(),
+                        place.blocker().value(),
+                        place.leasedUntil(),
+                        place.id())
                 == 1;
     }
 

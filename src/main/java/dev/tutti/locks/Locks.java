@@ -120,12 +120,18 @@ public final class Locks {
 
     // The line
 
-    /** Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. */
+    /**
+     * Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. A place that is
+     * kept has the priority it was taken with, and moves to whatever of its wish is in the way now.
+     *
+     * @param priority who goes first: the higher, and among equals whoever came first
+     */
     public Waiter queue(Tx tx, LockRequest request, Refused refused, int priority, Optional<Waiter> place) {
         InstanceId blocker = refused.first().holder();
         Instant until = tx.now().plus(WAITER_LEASE);
-        boolean kept = place.isPresent() && line.renewWaiter(tx, place.get().id(), blocker, until);
-        return kept ? place.get() : line.insertWaiter(tx, request, blocker, priority, until);
+        Optional<Waiter> kept =
+                place.map(had -> had.moved(request.key(), blocker, until)).filter(moved -> line.renewWaiter(tx, moved));
+        return kept.orElseGet(() -> line.insertWaiter(tx, request, blocker, priority, until));
     }
 
     /** Leaves the line. */
@@ -450,10 +456,12 @@ public final class Locks {
 
     private Optional<Waiter> aheadOf(Tx tx, LockRequest request) {
         List<Waiter> waiting = line.waiting(tx, request.key().project(), tx.now());
-        Optional<Waiter> place = waiting.stream()
-                .filter(waiter -> waiter.instance().equals(request.holder()))
-                .filter(waiter -> waiter.key().sameAs(request.key()))
-                .findFirst();
+        Optional<Waiter> place = request.place()
+                .filter(own -> own.leasedUntil().isAfter(tx.now()))
+                .or(() -> waiting.stream()
+                        .filter(waiter -> waiter.instance().equals(request.holder()))
+                        .filter(waiter -> waiter.key().sameAs(request.key()))
+                        .findFirst());
         return waiting.stream()
                 .filter(waiter -> !waiter.instance().equals(request.holder()))
                 .filter(waiter -> place.isEmpty() || waiter.isAheadOf(place.get()))
