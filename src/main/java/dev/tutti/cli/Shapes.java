@@ -67,6 +67,9 @@ final class Shapes {
         json.put("waits_for", waiting.ofWhom().publicId());
         json.put("waits_for_name", waiting.ofWhom().name());
         json.put("since", When.absolute(waiting.waiter().since()));
+        if (waiting.waiter().priority() != 0) {
+            json.put("priority", waiting.waiter().priority());
+        }
         return json;
     }
 

@@ -97,7 +97,8 @@ final class WhyCommand extends Basics {
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
                         "It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
-                                + each.ofWhom().name() + " has"));
+                                + each.ofWhom().name() + " has, since "
+                                + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
     }
 
@@ -107,8 +108,9 @@ final class WhyCommand extends Basics {
             case Survey.Rejected _ -> subject;
         };
         Overview overview = call.desk().flows().overview();
+        Overview.View view = overview.of(tx, standing.project());
         List<String> lines = new ArrayList<>();
-        overview.of(tx, standing.project()).locks().stream()
+        view.locks().stream()
                 .filter(each -> each.lock().key().pattern().matches(path)
                         || each.lock().key().path().equals(path))
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
@@ -125,6 +127,12 @@ final class WhyCommand extends Basics {
         if (lines.isEmpty()) {
             lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
         }
+        view.waiters().stream()
+                .filter(each -> each.waiter().key().pattern().matches(path)
+                        || each.waiter().key().path().equals(path))
+                .forEach(each -> lines.add(each.who().name() + " (" + each.who().publicId() + ") waits for "
+                        + Foreign.path(each.waiter().key().path(), 200) + " since "
+                        + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
         return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
     }
 }

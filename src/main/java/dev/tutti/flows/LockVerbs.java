@@ -169,12 +169,17 @@ public final class LockVerbs {
         try {
             while (true) {
                 news.drainPermits();
+                boolean placed = place.taken.isPresent();
                 Tried tried = attempt(asker, wish, keys, place);
                 boolean over = !(tried.answer() instanceof Answer.Held)
                         || deadline.hasPassed()
                         || !waiting.listening().getAsBoolean();
                 if (over) {
                     return tried.answer();
+                }
+                if (!placed) {
+                    // Whoever was in the way may stand behind the place that was just taken.
+                    continue;
                 }
                 long wait = Math.min(ASK_AGAIN.toMillis(), deadline.remaining().toMillis());
                 if (!news.tryAcquire(Math.max(1, wait), TimeUnit.MILLISECONDS)) {
@@ -242,7 +247,7 @@ public final class LockVerbs {
                 }
                 case Refused refused -> {
                     Monitor monitor = monitors.of(request.key().project());
-                    return new Try.Answer<>(refused(tx, monitor, new No(asked, actor, request, refused)));
+                    return new Try.Answer<>(refused(tx, monitor, new No(asked, actor, requests, request, refused)));
                 }
                 case Granted _ -> throw new IllegalStateException("nothing is granted by looking");
             }
@@ -268,7 +273,7 @@ public final class LockVerbs {
         return new Tried(done(tx, taking.actor(), granted), taking.asked().place().taken);
     }
 
-    private record No(Asked asked, Instance actor, LockRequest request, Refused refused) {}
+    private record No(Asked asked, Instance actor, List<LockRequest> requests, LockRequest request, Refused refused) {}
 
     /** A session is told when it is free; a person who does not wait asks again. */
     private Tried refused(Tx tx, Monitor monitor, No no) {
@@ -277,7 +282,7 @@ public final class LockVerbs {
         boolean first = place.isEmpty();
         if (no.asked().place().wanted) {
             rooms.locks().shown(tx, no.request(), no.refused());
-            place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), 0, place));
+            place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), priority(no), place));
         } else if (no.actor().session().isPresent()) {
             rooms.locks().interest(tx, monitor, no.request(), no.refused());
         } else {
@@ -286,6 +291,15 @@ public final class LockVerbs {
         String path = no.request().key().path();
         String text = Words.held(path, no.refused().first(), holder, tx.now()) + (first ? ring(tx, no) : "");
         return new Tried(new Answer.Held(path, holder, text), place);
+    }
+
+    private int priority(No no) {
+        List<Priorities.Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < no.requests().size(); i++) {
+            boolean folds = no.asked().keys().get(i).ground().foldsCase();
+            wanted.add(new Priorities.Wanted(no.requests().get(i).key(), folds));
+        }
+        return settings.priorities().of(no.actor().role(), wanted);
     }
 
     /** Looked for once for each wish: everybody in it is told, and the asker by the answer. */

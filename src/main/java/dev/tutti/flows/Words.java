@@ -8,6 +8,7 @@ import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockOutcome.Leftover;
 import dev.tutti.locks.LockOutcome.Obstacle;
+import dev.tutti.locks.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,15 +44,16 @@ final class Words {
 
     /** Why a call is refused, by whom, until when, and what to do next. */
     static String refusal(String path, Obstacle obstacle, Instance holder, Instant now) {
-        return path(path) + " is locked by " + whoAndTask(holder) + ", taken "
-                + When.relative(obstacle.since(), now) + ", " + until(obstacle, now) + ". "
-                + next(path, obstacle) + " Do not write this file through the shell instead.";
+        return held(path, obstacle, holder, now) + ". " + next(path, obstacle)
+                + " Do not write this file through the shell instead.";
     }
 
     /** The same for a person at a terminal. */
     static String held(String path, Obstacle obstacle, Instance holder, Instant now) {
-        return path(path) + " is locked by " + whoAndTask(holder) + ", taken " + When.relative(obstacle.since(), now)
-                + ", " + until(obstacle, now);
+        String since = When.relative(obstacle.since(), now);
+        return obstacle.why() == Why.OTHERS_FIRST
+                ? path(path) + " is waited for by " + whoAndTask(holder) + ", who asked " + since + " and goes first"
+                : path(path) + " is locked by " + whoAndTask(holder) + ", taken " + since + ", " + until(obstacle, now);
     }
 
     /** Who has a lock, for whoever asks. */
@@ -76,7 +78,7 @@ final class Words {
                         .flatMap(Lock::expiresAt)
                         .map(end -> "for another " + When.span(Duration.between(now, end)) + " unless renewed")
                         .orElse("until it is released");
-            case OTHERS_FIRST -> "who waits for it and was first";
+            case OTHERS_FIRST -> "until it has had it";
             case OTHER_TREE -> "in another working tree of this project, which locks.other_tree forbids";
         };
     }

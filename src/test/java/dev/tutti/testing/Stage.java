@@ -40,7 +40,7 @@ public final class Stage {
     private final FakeGit git = new FakeGit();
     private final FakeFileLooks files = new FakeFileLooks();
     private final Deque<Runnable> background = new ArrayDeque<>();
-    private final UnaryOperator<FlowSettings> adjust;
+    private UnaryOperator<FlowSettings> adjust;
     private Rooms rooms;
     private FlowSettings settings;
     private Flows flows;
@@ -78,6 +78,13 @@ public final class Stage {
             return downtime;
         });
         settings = settings(store);
+        flows = new Flows(rooms, settings, (_, _) -> {}, "machine");
+    }
+
+    /** From now on the daemon has other settings, made from the default ones; it remembers nothing else. */
+    public void adjust(UnaryOperator<FlowSettings> other) {
+        adjust = other;
+        settings = settings(rooms.store());
         flows = new Flows(rooms, settings, (_, _) -> {}, "machine");
     }
 
