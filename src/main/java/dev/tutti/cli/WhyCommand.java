@@ -6,6 +6,7 @@ import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
+import dev.tutti.locks.PreImage;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
 import java.util.ArrayList;
@@ -123,6 +124,9 @@ final class WhyCommand extends Basics {
                         + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
                         + LockCommands.until(each.lock(), tx.now()) + ": "
                         + each.lock().reason()
+                        + (each.lock().before().dirty() == PreImage.Dirty.YES
+                                ? ", in a file that was changed already"
+                                : "")
                         + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
         if (lines.isEmpty()) {
             lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");

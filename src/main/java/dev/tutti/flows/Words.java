@@ -8,6 +8,7 @@ import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockOutcome.Leftover;
 import dev.tutti.locks.LockOutcome.Obstacle;
+import dev.tutti.locks.PreImage.Dirty;
 import dev.tutti.locks.Why;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class Words {
         String since = When.relative(obstacle.since(), now);
         return obstacle.why() == Why.OTHERS_FIRST
                 ? path(path) + " is waited for by " + whoAndTask(holder) + ", who asked " + since + " and goes first"
-                : path(path) + " is locked by " + whoAndTask(holder) + ", taken " + since + ", " + until(obstacle, now);
+                : path(path) + " is locked by " + whoAndTask(holder) + ", taken " + since + ", "
+                        + until(obstacle, holder, now);
     }
 
     /** Who has a lock, for whoever asks. */
@@ -66,13 +68,14 @@ final class Words {
                 + When.relative(lock.grantedAt(), now) + end;
     }
 
-    private static String until(Obstacle obstacle, Instant now) {
+    private static String until(Obstacle obstacle, Instance holder, Instant now) {
         return switch (obstacle.why()) {
             case CALL_RUNNING -> "whose edit of it is running right now";
             case SIBLING_CALL -> "another agent of this session, whose edit of it is running right now";
-            case TURN_RUNNING -> "until its changes are committed or its turn ends";
-            case SHOWN_ONCE -> "whose turn is over but whose changes to it are not committed";
-            case UNCOMMITTED -> "until its changes are committed";
+            case TURN_RUNNING -> "until its changes are committed or its turn ends" + before(obstacle, holder);
+            case SHOWN_ONCE ->
+                "whose turn is over but whose changes to it are not committed" + before(obstacle, holder);
+            case UNCOMMITTED -> "until its changes are committed" + before(obstacle, holder);
             case TERM_RUNNING ->
                 obstacle.lock()
                         .flatMap(Lock::expiresAt)
@@ -81,6 +84,17 @@ final class Words {
             case OTHERS_FIRST -> "until it has had it";
             case OTHER_TREE -> "in another working tree of this project, which locks.other_tree forbids";
         };
+    }
+
+    /** Nobody is blamed for what was there before. */
+    private static String before(Obstacle obstacle, Instance holder) {
+        return obstacle.lock().filter(Words::isDirtyBefore).isPresent()
+                ? "; it was already changed before " + holder.name() + " took it"
+                : "";
+    }
+
+    private static boolean isDirtyBefore(Lock lock) {
+        return lock.before().dirty() == Dirty.YES;
     }
 
     private static String next(String path, Obstacle obstacle) {
@@ -100,14 +114,19 @@ final class Words {
         String path = path(freed.lock().key().path());
         return switch (freed.how()) {
             case TAKEN_OVER ->
-                Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former) + ": keep them.");
+                Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former)
+                        + (isDirtyBefore(freed.lock())
+                                ? ", and was already changed before " + former.name() + " took it: keep all of it."
+                                : ": keep them."));
             case HOLDER_GONE, HOST_LAPSED, EXPIRED, STOLEN ->
                 freed.lock().settled()
                         ? Optional.of(path + " was held by " + who(former) + ": "
                                 + freed.how().clause()
-                                + ". It may hold its uncommitted changes: look at git diff before you change it.")
+                                + ". It may hold its uncommitted changes"
+                                + (isDirtyBefore(freed.lock()) ? ", and was already changed before that" : "")
+                                + ": look at git diff before you change it.")
                         : Optional.empty();
-            case RELEASED, UNCHANGED, CALL_OVER, TURN_OVER, CLEAN -> Optional.empty();
+            case RELEASED, UNCHANGED, CALL_OVER, TURN_OVER, CLEAN, UNDONE -> Optional.empty();
         };
     }
 
@@ -131,7 +150,9 @@ final class Words {
     static String turnOver(Lock lock, Instance holder) {
         return "The turn of " + holder.name() + " is over, its changes to "
                 + path(lock.key().path())
-                + " are not committed. If you still need it, read it again and try once more.";
+                + " are not committed"
+                + (isDirtyBefore(lock) ? " (it was already changed before " + holder.name() + " took it)" : "")
+                + ". If you still need it, read it again and try once more.";
     }
 
     /** The same path is held in another tree. */
@@ -143,7 +164,9 @@ final class Words {
 
     static String leftover(Leftover leftover, Instant now) {
         return leftover.name() + " ended and left uncommitted changes in " + path(leftover.path()) + ", begun "
-                + When.relative(leftover.since(), now) + ": look at git diff before you change it.";
+                + When.relative(leftover.since(), now)
+                + (leftover.dirtyBefore() == Dirty.YES ? "; it was already changed before that" : "")
+                + ": look at git diff before you change it.";
     }
 
     /** To the writer of a file whose lock it had lost. */

@@ -268,16 +268,18 @@ final class LineTable {
     void noteLeftover(Tx tx, Lock lock, String name) {
         tx.update(
                 """
-                INSERT INTO lock_leftover (project_id, tree_id, path, path_key, name, since, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO lock_leftover (project_id, tree_id, path, path_key, name, dirty_before, since, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (project_id, tree_id, path_key)
-                DO UPDATE SET name = excluded.name, since = excluded.since, at = excluded.at
+                DO UPDATE SET name = excluded.name, dirty_before = excluded.dirty_before, since = excluded.since,
+                    at = excluded.at
                 """,
                 lock.key().project().value(),
                 LockTable.treeColumn(lock.key()),
                 lock.key().path(),
                 LockTable.keyColumn(lock.key().pattern()),
                 name,
+                lock.before().dirty().name(),
                 lock.grantedAt(),
                 tx.now());
     }
@@ -286,10 +288,14 @@ final class LineTable {
     Optional<LockOutcome.Leftover> takeLeftover(Tx tx, LockKey key) {
         Optional<LockOutcome.Leftover> found = tx.first(
                 """
-                SELECT path, name, since FROM lock_leftover
+                SELECT path, name, dirty_before, since FROM lock_leftover
                 WHERE project_id = ? AND tree_id = ? AND path_key = ?
                 """,
-                row -> new LockOutcome.Leftover(row.text("path"), row.text("name"), row.instant("since")),
+                row -> new LockOutcome.Leftover(
+                        row.text("path"),
+                        row.text("name"),
+                        PreImage.Dirty.valueOf(row.text("dirty_before")),
+                        row.instant("since")),
                 key.project().value(),
                 LockTable.treeColumn(key),
                 LockTable.keyColumn(key.pattern()));

@@ -59,12 +59,14 @@ public record LockRequest(
      * @param toolUseId the host's id of it
      * @param file the absolute path it will write
      * @param before the file as it is now
+     * @param head the commit that is checked out; empty when that is not known
      */
-    public record Call(String toolUseId, String file, FileLook before) {
+    public record Call(String toolUseId, String file, FileLook before, Optional<String> head) {
         public Call {
             requireNonNull(toolUseId, "toolUseId");
             requireNonNull(file, "file");
             requireNonNull(before, "before");
+            requireNonNull(head, "head");
         }
     }
 

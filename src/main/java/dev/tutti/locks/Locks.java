@@ -73,7 +73,8 @@ public final class Locks {
 
     private Judgement judge(Tx tx, LockRequest request, Evidence evidence) {
         Judgement judgement = new Judgement();
-        for (Lock lock : table.overlapping(tx, request.key())) {
+        for (Lock row : table.overlapping(tx, request.key())) {
+            Lock lock = evidence.seen(row);
             if (lock.holder().equals(request.holder())) {
                 judgement.own(lock, request);
             }
@@ -162,7 +163,7 @@ public final class Locks {
         if (idle && held.hold() == Hold.CALL) {
             return new Settled.Ended(free(tx, monitor, held, FreedBy.CALL_OVER));
         }
-        if (idle && !changed && !held.settled()) {
+        if (idle && !changed && !held.changed()) {
             return new Settled.Ended(free(tx, monitor, held, FreedBy.UNCHANGED));
         }
         return new Settled.Held(held);
@@ -170,9 +171,17 @@ public final class Locks {
 
     private void changed(Tx tx, Lock held) {
         line.forgetShown(tx, held.id());
-        if (!held.settled()) {
-            table.settle(tx, held.id());
+        if (!held.changed()) {
+            table.change(tx, held.id());
         }
+    }
+
+    /** Notes that a lock's file was changed already when its holder took it, if it still is that lock. */
+    public void dirtyBefore(Tx tx, Monitor monitor, Lock lock) {
+        if (!monitor.project().equals(lock.key().project())) {
+            throw new IllegalArgumentException("the monitor is of another project than " + lock.key());
+        }
+        table.setDirtyBefore(tx, lock, PreImage.Dirty.YES);
     }
 
     /** Frees what the session held for its turn only, but for what a call of a child still runs on. */
@@ -225,14 +234,15 @@ public final class Locks {
         return freed;
     }
 
-    /** Frees those of the given locks that still stand, because nothing of theirs is uncommitted any more. */
-    public List<Freed> clean(Tx tx, Monitor monitor, List<Lock> clean) {
+    /** Frees those of the given locks that still stand and that, by the evidence, have nothing uncommitted any more. */
+    public List<Freed> clean(Tx tx, Monitor monitor, List<Lock> locks, Evidence evidence) {
         List<Freed> freed = new ArrayList<>();
-        for (Lock lock : clean) {
+        for (Lock lock : locks) {
+            Optional<FreedBy> how = evidence.of(lock).ending();
             Optional<Lock> current = table.find(tx, lock.id()).filter(found -> found.fence() == lock.fence());
             boolean kept = current.map(found -> found.hasTermAt(tx.now())).orElse(true);
-            if (!kept && calls.onLock(tx, lock.id()).isEmpty()) {
-                freed.add(free(tx, monitor, current.get(), FreedBy.CLEAN));
+            if (how.isPresent() && !kept && calls.onLock(tx, lock.id()).isEmpty()) {
+                freed.add(free(tx, monitor, current.get(), how.get()));
             }
         }
         return freed;
@@ -281,7 +291,9 @@ public final class Locks {
     public List<Freed> expire(Tx tx, Monitor monitor) {
         List<Freed> freed = new ArrayList<>();
         for (Lock lock : table.expired(tx, monitor.project(), tx.now())) {
-            if (lock.hold() == Hold.HAND) {
+            boolean over = lock.hold() == Hold.HAND
+                    || (!lock.changed() && calls.onLock(tx, lock.id()).isEmpty());
+            if (over) {
                 freed.add(free(tx, monitor, lock, FreedBy.EXPIRED));
             } else {
                 table.setTerms(
@@ -392,7 +404,8 @@ public final class Locks {
             return own;
         }
         Lock renewed = withTerms(own, mode, hold, own.hard(), byHand ? request.reason() : own.reason(), expires);
-        table.setTerms(tx, renewed);
+        boolean first = own.before().file().isEmpty() && !own.changed();
+        table.setTerms(tx, first ? renewed.with(request.call().map(PreImage::of).orElse(PreImage.UNKNOWN)) : renewed);
         if (byHand && !own.settled()) {
             table.settle(tx, own.id());
         }
@@ -411,6 +424,8 @@ public final class Locks {
                 hold,
                 hard,
                 lock.settled(),
+                lock.changed(),
+                lock.before(),
                 reason,
                 lock.grantedAt(),
                 expires);

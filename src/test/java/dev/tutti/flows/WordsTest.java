@@ -6,19 +6,26 @@ import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.instances.TaskSource;
 import dev.tutti.instances.Turn;
+import dev.tutti.locks.Freed;
+import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Glob;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockId;
 import dev.tutti.locks.LockKey;
 import dev.tutti.locks.LockMode;
+import dev.tutti.locks.LockOutcome.Leftover;
 import dev.tutti.locks.LockOutcome.Obstacle;
+import dev.tutti.locks.PreImage;
+import dev.tutti.locks.PreImage.Dirty;
 import dev.tutti.locks.Why;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.testing.Golden;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every text about a lock, word for word: read the difference as an agent would. */
@@ -39,6 +46,40 @@ final class WordsTest {
     }
 
     @Test
+    void refusalsOfAFileThatWasChangedBefore() {
+        StringBuilder text = new StringBuilder();
+        for (Why why : Why.values()) {
+            text.append(why).append('\n');
+            text.append(Words.refusal("src/f", obstacle(why, Dirty.YES), holder(), NOW))
+                    .append("\n\n");
+            assertThat(Words.refusal("src/f", obstacle(why, Dirty.NO), holder(), NOW))
+                    .isEqualTo(Words.refusal("src/f", obstacle(why), holder(), NOW));
+        }
+        Golden.assertMatches("words/refusals-changed-before.txt", text.toString());
+    }
+
+    @Test
+    void whatIsSaidOfALockThatEnds() {
+        StringBuilder text = new StringBuilder();
+        for (FreedBy how : FreedBy.values()) {
+            text.append(how).append('\n');
+            for (Dirty dirty : List.of(Dirty.UNKNOWN, Dirty.YES)) {
+                Freed freed = new Freed(lock(Why.SHOWN_ONCE, dirty), how, Set.of());
+                text.append(Words.grantedOver(freed, holder()).orElse("-")).append('\n');
+            }
+            Freed freed = new Freed(lock(Why.SHOWN_ONCE, Dirty.UNKNOWN), how, Set.of());
+            text.append(Words.free(freed, holder())).append("\n\n");
+        }
+        for (Dirty dirty : Dirty.values()) {
+            text.append(dirty).append('\n');
+            text.append(Words.turnOver(lock(Why.SHOWN_ONCE, dirty), holder())).append('\n');
+            text.append(Words.leftover(new Leftover("src/f", "A", dirty, THEN), NOW))
+                    .append("\n\n");
+        }
+        Golden.assertMatches("words/endings.txt", text.toString());
+    }
+
+    @Test
     void everyRefusalSaysWhoAndWhatNext() {
         for (Why why : Why.values()) {
             assertThat(Words.refusal("src/f", obstacle(why), holder(), NOW))
@@ -50,7 +91,11 @@ final class WordsTest {
     }
 
     private static Obstacle obstacle(Why why) {
-        Optional<Lock> lock = why == Why.OTHERS_FIRST ? Optional.empty() : Optional.of(lock(why));
+        return obstacle(why, Dirty.UNKNOWN);
+    }
+
+    private static Obstacle obstacle(Why why, Dirty dirty) {
+        Optional<Lock> lock = why == Why.OTHERS_FIRST ? Optional.empty() : Optional.of(lock(why, dirty));
         return new Obstacle(why, key(), new InstanceId(1), THEN, lock);
     }
 
@@ -58,7 +103,7 @@ final class WordsTest {
         return new LockKey(new ProjectId(1), Optional.empty(), "src/f", Glob.literal("src/f"));
     }
 
-    private static Lock lock(Why why) {
+    private static Lock lock(Why why, Dirty dirty) {
         return new Lock(
                 new LockId(7),
                 key(),
@@ -69,6 +114,8 @@ final class WordsTest {
                 Hold.TASK,
                 false,
                 true,
+                true,
+                new PreImage(Optional.empty(), Optional.empty(), dirty),
                 "Modifying file via Edit",
                 THEN,
                 why == Why.TERM_RUNNING ? Optional.of(NOW.plusSeconds(90)) : Optional.empty());

@@ -113,7 +113,7 @@ public final class Stage {
 
     /** Somebody commits all of a tree: every path is clean, and git's own files have moved. */
     public void commit(GitPlace place, String hash) {
-        git.commit(place, hash);
+        git.commit(place, hash, files.below(place.root()));
         files.write(place.gitDir().resolve("index"), hash);
         files.write(place.gitDir().resolve("logs/HEAD"), hash);
     }
