@@ -1,5 +1,6 @@
 -- compatible-from: 1
--- One row per holder, tree and key. tree_id 0 stands for all trees of the project.
+-- One row per holder, tree and key. tree_id 0 stands for all trees of the project. found_file and found_head are the file
+-- and the commit as the holder found them, empty when not known; dirty_before says whether that file was changed already.
 CREATE TABLE lock_grant (
     id ${identity},
     project_id ${long} NOT NULL REFERENCES project (id),
@@ -15,6 +16,10 @@ CREATE TABLE lock_grant (
     hold ${text} NOT NULL,
     hard ${long} NOT NULL,
     settled ${long} NOT NULL,
+    changed ${long} NOT NULL,
+    found_file ${text} NOT NULL,
+    found_head ${text} NOT NULL,
+    dirty_before ${text} NOT NULL,
     reason ${text} NOT NULL,
     granted_at ${long} NOT NULL,
     expires_at ${long}
@@ -100,6 +105,7 @@ CREATE TABLE lock_leftover (
     path ${text} NOT NULL,
     path_key ${text} NOT NULL,
     name ${text} NOT NULL,
+    dirty_before ${text} NOT NULL,
     since ${long} NOT NULL,
     at ${long} NOT NULL,
     UNIQUE (project_id, tree_id, path_key)

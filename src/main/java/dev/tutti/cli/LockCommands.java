@@ -234,6 +234,8 @@ final class LockCommands {
                 ObjectNode document = call.object();
                 ArrayNode array = document.putArray("locks");
                 locks.forEach(each -> array.add(Shapes.lock(each.lock(), each.holder(), each.tree())));
+                ArrayNode waiters = document.putArray("waiters");
+                view.ifPresent(known -> known.waiters().forEach(each -> waiters.add(Shapes.waiting(each))));
                 call.json(document);
                 return ExitCode.DONE;
             }

@@ -5,6 +5,7 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Lock;
+import dev.tutti.locks.PreImage;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,6 +54,9 @@ final class Shapes {
         json.put("fence", lock.fence());
         json.put("hold", lock.hold().name().toLowerCase(Locale.ROOT));
         json.put("state", lock.settled() ? "settled" : "pending");
+        if (lock.before().dirty() == PreImage.Dirty.YES) {
+            json.put("dirty_before", true);
+        }
         json.put("reason", lock.reason());
         json.put("granted_at", When.absolute(lock.grantedAt()));
         lock.expiresAt().ifPresent(at -> json.put("expires_at", When.absolute(at)));
@@ -67,6 +71,9 @@ final class Shapes {
         json.put("waits_for", waiting.ofWhom().publicId());
         json.put("waits_for_name", waiting.ofWhom().name());
         json.put("since", When.absolute(waiting.waiter().since()));
+        if (waiting.waiter().priority() != 0) {
+            json.put("priority", waiting.waiter().priority());
+        }
         return json;
     }
 

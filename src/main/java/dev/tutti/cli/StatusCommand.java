@@ -114,7 +114,8 @@ final class StatusCommand extends Basics {
         for (Overview.Waiting each : view.waiters()) {
             text.append("\n" + each.who().name() + " waits for "
                     + Foreign.path(each.waiter().key().path(), 80) + ", which "
-                    + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at()));
+                    + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at())
+                    + priority(each));
         }
         if (!view.waiters().isEmpty()) {
             text.append('\n');
@@ -123,6 +124,12 @@ final class StatusCommand extends Basics {
             appendDepths(text, view);
         }
         return text.toString();
+    }
+
+    /** Why somebody may go before others who came first. */
+    static String priority(Overview.Waiting waiting) {
+        int priority = waiting.waiter().priority();
+        return priority == 0 ? "" : ", priority " + priority;
     }
 
     private void appendLocks(StringBuilder text, Overview.View view) {

@@ -6,6 +6,7 @@ import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
+import dev.tutti.locks.PreImage;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
 import java.util.ArrayList;
@@ -97,7 +98,8 @@ final class WhyCommand extends Basics {
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
                         "It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
-                                + each.ofWhom().name() + " has"));
+                                + each.ofWhom().name() + " has, since "
+                                + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
     }
 
@@ -107,8 +109,9 @@ final class WhyCommand extends Basics {
             case Survey.Rejected _ -> subject;
         };
         Overview overview = call.desk().flows().overview();
+        Overview.View view = overview.of(tx, standing.project());
         List<String> lines = new ArrayList<>();
-        overview.of(tx, standing.project()).locks().stream()
+        view.locks().stream()
                 .filter(each -> each.lock().key().pattern().matches(path)
                         || each.lock().key().path().equals(path))
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
@@ -121,10 +124,19 @@ final class WhyCommand extends Basics {
                         + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
                         + LockCommands.until(each.lock(), tx.now()) + ": "
                         + each.lock().reason()
+                        + (each.lock().before().dirty() == PreImage.Dirty.YES
+                                ? ", in a file that was changed already"
+                                : "")
                         + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
         if (lines.isEmpty()) {
             lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
         }
+        view.waiters().stream()
+                .filter(each -> each.waiter().key().pattern().matches(path)
+                        || each.waiter().key().path().equals(path))
+                .forEach(each -> lines.add(each.who().name() + " (" + each.who().publicId() + ") waits for "
+                        + Foreign.path(each.waiter().key().path(), 200) + " since "
+                        + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
         return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
     }
 }

@@ -2,9 +2,13 @@ package dev.tutti.daemon;
 
 import static dev.tutti.kernel.config.SettingTypes.choice;
 import static dev.tutti.kernel.config.SettingTypes.duration;
+import static dev.tutti.kernel.config.SettingTypes.list;
 import static dev.tutti.kernel.config.SettingTypes.number;
+import static dev.tutti.kernel.config.SettingTypes.numbered;
 import static dev.tutti.kernel.config.SettingTypes.text;
 
+import dev.tutti.flows.PathGlob;
+import dev.tutti.kernel.config.Numbered;
 import dev.tutti.kernel.config.Reach;
 import dev.tutti.kernel.config.Setting;
 import java.time.Duration;
@@ -12,6 +16,10 @@ import java.util.List;
 
 /** Every setting there is. Rooms never read them: the wiring hands them plain values. */
 public final class Settings {
+
+    private static final int PRIORITY_MAX = 100;
+    private static final int PRIORITIES_MAX = 64;
+    private static final int ROLE_CHARACTERS_MAX = 100;
 
     public static final Setting<String> STORE_URL = Setting.of(
                     "store.url",
@@ -56,6 +64,20 @@ public final class Settings {
                     "how long a lock made by hand lives unless it says otherwise")
             .reach(Reach.PROJECT);
 
+    public static final Setting<List<Numbered>> LOCKS_PRIORITY_ROLES = Setting.of(
+                    "locks.priority_roles",
+                    list(numbered("ROLE", Settings::isRole, -PRIORITY_MAX, PRIORITY_MAX), PRIORITIES_MAX),
+                    List.<Numbered>of(),
+                    "who goes first in a line, by role; others have 0, and no holder is robbed")
+            .reach(Reach.PROJECT);
+
+    public static final Setting<List<Numbered>> LOCKS_PRIORITY_PATHS = Setting.of(
+                    "locks.priority_paths",
+                    list(numbered("GLOB", Settings::isGlob, -PRIORITY_MAX, PRIORITY_MAX), PRIORITIES_MAX),
+                    List.<Numbered>of(),
+                    "who goes first in a line, by what is waited for; the highest that fits counts")
+            .reach(Reach.PROJECT);
+
     public static final Setting<Duration> HOST_TTL = Setting.of(
             "lease.host_ttl",
             duration(Duration.ofSeconds(30), Duration.ofDays(1)),
@@ -81,10 +103,22 @@ public final class Settings {
             LOCKS_STRENGTH,
             LOCKS_OTHER_TREE,
             LOCKS_DEFAULT_TTL,
+            LOCKS_PRIORITY_ROLES,
+            LOCKS_PRIORITY_PATHS,
             HOST_TTL,
             LIVE_FOR,
             JOURNAL_DAYS,
             JOURNAL_MEGABYTES);
 
     private Settings() {}
+
+    private static boolean isRole(String text) {
+        return !text.isBlank()
+                && text.length() <= ROLE_CHARACTERS_MAX
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isGlob(String text) {
+        return PathGlob.parse(text).isPresent();
+    }
 }

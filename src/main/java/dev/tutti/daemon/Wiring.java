@@ -5,11 +5,14 @@ import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
+import dev.tutti.flows.PathGlob;
+import dev.tutti.flows.Priorities;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.config.Numbered;
 import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.home.Home;
@@ -42,7 +45,10 @@ import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -124,7 +130,20 @@ final class Wiring {
                 configuration.get(Settings.LOCKS_STRENGTH).equals("hard"),
                 OtherTree.valueOf(configuration.get(Settings.LOCKS_OTHER_TREE).toUpperCase(Locale.ROOT)),
                 configuration.get(Settings.LOCKS_DEFAULT_TTL),
-                configuration.get(Settings.LIVE_FOR));
+                configuration.get(Settings.LIVE_FOR),
+                priorities(configuration));
+    }
+
+    private static Priorities priorities(Configuration configuration) {
+        Map<String, Integer> roles = new HashMap<>();
+        for (Numbered each : configuration.get(Settings.LOCKS_PRIORITY_ROLES)) {
+            roles.merge(each.text(), Math.toIntExact(each.number()), Math::max);
+        }
+        List<Priorities.OfPath> paths = configuration.get(Settings.LOCKS_PRIORITY_PATHS).stream()
+                .flatMap(each -> PathGlob.parse(each.text()).stream()
+                        .map(glob -> new Priorities.OfPath(glob, Math.toIntExact(each.number()))))
+                .toList();
+        return new Priorities(roles, paths);
     }
 
     private static void inBackground(String what, Runnable work) {

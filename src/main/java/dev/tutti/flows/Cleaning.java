@@ -6,7 +6,6 @@ import dev.tutti.flows.GitEvidence.Said;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Evidence;
-import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
@@ -30,17 +29,13 @@ final class Cleaning {
             return 0;
         }
         Said said = git.say(held);
-        boolean anyClean = said.states().containsValue(Uncommitted.NO);
-        return anyClean ? rooms.store().write(tx -> end(tx, project, held, said)) : 0;
+        return said.endsAny() ? rooms.store().write(tx -> end(tx, project, held, said)) : 0;
     }
 
     private int end(Tx tx, ProjectId project, List<Lock> held, Said said) {
         Monitor monitor = rooms.projects().enter(tx, project);
         Evidence evidence = said.now(rooms.outside().files());
-        List<Lock> clean = held.stream()
-                .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.NO)
-                .toList();
-        List<Freed> freed = rooms.locks().clean(tx, monitor, clean);
+        List<Freed> freed = rooms.locks().clean(tx, monitor, held, evidence);
         for (Freed each : freed) {
             Instance holder = rooms.instances().get(tx, each.lock().holder());
             Tidings.free(rooms, tx, holder, List.of(each));

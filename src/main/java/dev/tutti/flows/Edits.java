@@ -49,16 +49,18 @@ final class Edits {
     private final FlowSettings settings;
     private final Arrivals arrivals;
     private final Contention contention;
+    private final Heads heads;
 
     Edits(Rooms rooms, FlowSettings settings, Arrivals arrivals, Contention contention) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.settings = requireNonNull(settings, "settings");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.contention = requireNonNull(contention, "contention");
+        this.heads = new Heads(rooms);
     }
 
     /** A file to be edited, looked at before any transaction. */
-    private record Target(Survey.Found found, Optional<String> remote, FileLook before) {}
+    private record Target(Survey.Found found, Optional<String> remote, FileLook before, Optional<String> head) {}
 
     /** A file to be edited and whose it is. */
     private record Wanted(Target target, Standing standing) {
@@ -97,7 +99,8 @@ final class Edits {
         return new Target(
                 found,
                 arrivals.remote(found.ground()),
-                rooms.outside().files().look(found.place().real()));
+                rooms.outside().files().look(found.place().real()),
+                heads.of(found.ground()));
     }
 
     private void mark(Wanted wanted) {
@@ -224,7 +227,8 @@ final class Edits {
                     Optional.of(new LockRequest.Call(
                             event.tool().id().value(),
                             target.found().place().real().toString(),
-                            target.before())),
+                            target.before(),
+                            target.head())),
                     new LockRequest.Terms(hold, settings.hard(), Optional.empty(), otherTree()),
                     "Modifying file via " + event.tool().name(),
                     false);

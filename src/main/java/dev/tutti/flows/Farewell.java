@@ -89,7 +89,7 @@ final class Farewell {
         return freed.stream()
                 .map(Freed::lock)
                 .filter(lock -> lock.hold() == Hold.TASK)
-                .filter(lock -> lock.settled() || written.contains(lock.id()))
+                .filter(lock -> lock.changed() || written.contains(lock.id()))
                 .toList();
     }
 

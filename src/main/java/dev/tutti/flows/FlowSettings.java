@@ -15,14 +15,31 @@ import java.time.Duration;
  * @param otherTree what an overlap with another tree means: {@code locks.other_tree}
  * @param handTtl the term of locks made by hand: {@code locks.default_ttl}
  * @param liveFor how long an event counts as lately: {@code presence.live_for}
+ * @param priorities who goes first in a line: {@code locks.priority_roles}, {@code locks.priority_paths}
  */
 public record FlowSettings(
-        long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
+        long host,
+        Hold hold,
+        boolean hard,
+        OtherTree otherTree,
+        Duration handTtl,
+        Duration liveFor,
+        Priorities priorities) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
         requireNonNull(otherTree, "otherTree");
         requireNonNull(handTtl, "handTtl");
         requireNonNull(liveFor, "liveFor");
+        requireNonNull(priorities, "priorities");
+    }
+
+    /** Settings under which nobody goes before anybody else. */
+    public FlowSettings(long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
+        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE);
+    }
+
+    public FlowSettings with(Priorities others) {
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others);
     }
 }

@@ -12,16 +12,20 @@ import dev.tutti.locks.Evidence;
 import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockId;
+import dev.tutti.locks.PreImage.Dirty;
+import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Tree;
 import dev.tutti.projects.TreeId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,32 +38,39 @@ final class GitEvidence {
     private static final int REMEMBERED_MAX = 4_096;
 
     private final Rooms rooms;
+    private final PreImages preImages;
     private final Map<Path, Seen> dirty = new ConcurrentHashMap<>();
 
     GitEvidence(Rooms rooms) {
         this.rooms = requireNonNull(rooms, "rooms");
+        this.preImages = new PreImages(rooms);
     }
 
     /** The stamps of everything that must move for a dirty path to become clean. */
     private record Seen(FileStamp file, FileStamp index, FileStamp log) {}
 
     /**
-     * What git said, with the stamps of the files it was said of: a word that a path is clean holds only while its file is as
-     * it was, since its holder may have changed it in between.
+     * What git said, with the stamps of the files it was said of: a word that nothing of a holder's is uncommitted counts only
+     * while its file is as it was, since its holder may have changed it in between.
      */
-    record Said(Map<LockId, Uncommitted> states, Map<LockId, FileStamp> stamps, Map<LockId, Path> files) {
+    record Said(Evidence evidence, Map<LockId, FileStamp> stamps, Map<LockId, Path> files) {
 
-        static final Said NOTHING = new Said(Map.of(), Map.of(), Map.of());
+        static final Said NOTHING = new Said(Evidence.NONE, Map.of(), Map.of());
 
         Said {
-            states = Map.copyOf(states);
+            requireNonNull(evidence, "evidence");
             stamps = Map.copyOf(stamps);
             files = Map.copyOf(files);
         }
 
         /** This and what was said later. */
         Said and(Said later) {
-            return new Said(joined(states, later.states), joined(stamps, later.stamps), joined(files, later.files));
+            Set<LockId> dirtyBefore = new HashSet<>(evidence.dirtyBefore());
+            dirtyBefore.addAll(later.evidence.dirtyBefore());
+            return new Said(
+                    new Evidence(joined(evidence.states(), later.evidence.states()), dirtyBefore),
+                    joined(stamps, later.stamps),
+                    joined(files, later.files));
         }
 
         private static <V> Map<LockId, V> joined(Map<LockId, V> first, Map<LockId, V> later) {
@@ -68,11 +79,17 @@ final class GitEvidence {
             return all;
         }
 
+        /** Whether by it some lock is over. */
+        boolean endsAny() {
+            return evidence.states().values().stream()
+                    .anyMatch(state -> state.ending().isPresent());
+        }
+
         /** What of it still holds, asked under the transaction that acts on it. */
         Evidence now(FileLooks looks) {
-            Map<LockId, Uncommitted> holding = new HashMap<>(states);
-            holding.entrySet().removeIf(said -> said.getValue() == Uncommitted.NO && hasMoved(looks, said.getKey()));
-            return new Evidence(holding);
+            Map<LockId, Uncommitted> holding = new HashMap<>(evidence.states());
+            holding.entrySet().removeIf(said -> said.getValue().ending().isPresent() && hasMoved(looks, said.getKey()));
+            return new Evidence(holding, evidence.dirtyBefore());
         }
 
         private boolean hasMoved(FileLooks looks, LockId lock) {
@@ -81,7 +98,7 @@ final class GitEvidence {
         }
     }
 
-    /** Asks about these locks. */
+    /** Asks about these locks; what was found out of what was there before them is noted on them soon. */
     Said say(List<Lock> locks) {
         Map<LockId, Path> files = new HashMap<>();
         Map<LockId, FileStamp> stamps = new HashMap<>();
@@ -91,7 +108,27 @@ final class GitEvidence {
                 stamps.put(lock.id(), rooms.outside().files().stamp(file));
             });
         }
-        return new Said(ask(locks).states(), stamps, files);
+        Evidence evidence = ask(locks);
+        noteSoon(locks.stream()
+                .filter(lock -> lock.before().dirty() == Dirty.UNKNOWN)
+                .filter(lock -> evidence.dirtyBefore().contains(lock.id()))
+                .toList());
+        return new Said(evidence, stamps, files);
+    }
+
+    private void noteSoon(List<Lock> dirtyBefore) {
+        if (!dirtyBefore.isEmpty()) {
+            rooms.outside()
+                    .background()
+                    .run(
+                            "noting what was changed before",
+                            () -> dirtyBefore.forEach(lock -> rooms.store().write(tx -> {
+                                Monitor monitor =
+                                        rooms.projects().enter(tx, lock.key().project());
+                                rooms.locks().dirtyBefore(tx, monitor, lock);
+                                return lock;
+                            })));
+        }
     }
 
     private Optional<Path> file(Lock lock) {
@@ -101,8 +138,9 @@ final class GitEvidence {
                 .map(tree -> Path.of(tree.path()).resolve(lock.key().path()));
     }
 
-    Evidence ask(List<Lock> locks) {
+    private Evidence ask(List<Lock> locks) {
         Map<LockId, Uncommitted> states = new HashMap<>();
+        Set<LockId> dirtyBefore = new HashSet<>();
         Map<TreeId, List<Lock>> byTree = new LinkedHashMap<>();
         for (Lock lock : locks) {
             lock.key()
@@ -112,26 +150,35 @@ final class GitEvidence {
                                     .add(lock),
                             () -> states.put(lock.id(), Uncommitted.YES));
         }
-        byTree.forEach((tree, inTree) -> states.putAll(askTree(tree, inTree)));
-        return new Evidence(states);
+        byTree.forEach((tree, inTree) -> {
+            Evidence said = askTree(tree, inTree);
+            states.putAll(said.states());
+            dirtyBefore.addAll(said.dirtyBefore());
+        });
+        return new Evidence(states, dirtyBefore);
     }
 
-    /** Those of the locks whose paths have uncommitted changes; a lock git cannot say anything of is left out. */
+    /**
+     * Those of the locks whose paths have uncommitted changes of their holders, with what was there before; a lock git cannot
+     * say anything of is left out.
+     */
     List<Lock> dirty(List<Lock> locks) {
         Evidence evidence = ask(locks);
         return locks.stream()
                 .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.YES)
+                .map(evidence::seen)
                 .toList();
     }
 
-    private Map<LockId, Uncommitted> askTree(TreeId id, List<Lock> locks) {
+    private Evidence askTree(TreeId id, List<Lock> locks) {
         Optional<Tree> tree = rooms.store().read(tx -> rooms.projects().tree(tx, id));
         Optional<GitPlace> place = tree.flatMap(found -> rooms.outside().git().find(Path.of(found.path())));
         Map<LockId, Uncommitted> states = new HashMap<>();
         if (place.isEmpty()) {
             locks.forEach(lock -> states.put(lock.id(), Uncommitted.NEVER));
-            return states;
+            return new Evidence(states);
         }
+        Deadline deadline = Deadline.in(rooms.outside().ticker(), WITHIN);
         List<Lock> unknown = new ArrayList<>();
         for (Lock lock : locks) {
             if (isRemembered(place.get(), lock)) {
@@ -141,19 +188,33 @@ final class GitEvidence {
             }
         }
         if (!unknown.isEmpty()) {
-            states.putAll(askGit(place.get(), unknown));
+            states.putAll(askGit(place.get(), unknown, deadline));
         }
-        return states;
+        return withPreImages(place.get(), locks, states, deadline);
     }
 
-    private Map<LockId, Uncommitted> askGit(GitPlace place, List<Lock> locks) {
+    /** Where something is uncommitted: whether some of it was there before, and whether all of it was. */
+    private Evidence withPreImages(
+            GitPlace place, List<Lock> locks, Map<LockId, Uncommitted> states, Deadline deadline) {
+        Set<LockId> dirtyBefore = new HashSet<>();
+        for (Lock lock : locks) {
+            boolean dirty = states.get(lock.id()) == Uncommitted.YES;
+            if (dirty && preImages.of(place, lock, deadline) == Dirty.YES) {
+                dirtyBefore.add(lock.id());
+                if (preImages.isAsFound(lock, rooms.outside().files().look(file(place, lock)))) {
+                    states.put(lock.id(), Uncommitted.UNDONE);
+                }
+            }
+        }
+        return new Evidence(states, dirtyBefore);
+    }
+
+    private Map<LockId, Uncommitted> askGit(GitPlace place, List<Lock> locks, Deadline deadline) {
         Map<Lock, Seen> before = new HashMap<>();
         locks.forEach(lock -> before.put(lock, seen(place, lock)));
         List<String> paths =
                 locks.stream().map(lock -> lock.key().path()).distinct().toList();
-        GitStatus status = rooms.outside()
-                .git()
-                .status(place, paths, Deadline.in(rooms.outside().ticker(), WITHIN));
+        GitStatus status = rooms.outside().git().status(place, paths, deadline);
         Map<LockId, Uncommitted> states = new HashMap<>();
         for (Lock lock : locks) {
             Uncommitted state = switch (status) {

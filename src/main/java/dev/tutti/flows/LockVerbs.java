@@ -7,6 +7,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.locks.Evidence;
@@ -173,11 +174,16 @@ public final class LockVerbs {
                     // Whoever was killed while it waited gets nothing.
                     return refused.get();
                 }
+                boolean placed = place.taken.isPresent();
                 Tried tried = attempt(asker, wish, keys, place);
                 if (!(tried.answer() instanceof Answer.Held) || deadline.hasPassed()) {
                     return tried.answer();
                 }
                 refused = Optional.of(tried.answer());
+                if (!placed) {
+                    // Whoever was in the way may stand behind the place that was just taken.
+                    continue;
+                }
                 long wait = Math.min(ASK_AGAIN.toMillis(), deadline.remaining().toMillis());
                 if (!news.tryAcquire(Math.max(1, wait), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
@@ -231,7 +237,7 @@ public final class LockVerbs {
         Instance actor = people.actor(tx, asked.asker(), home, monitors.of(home.project()));
         List<LockRequest> requests = new ArrayList<>();
         for (int i = 0; i < asked.keys().size(); i++) {
-            requests.add(request(asked.wish(), asked.keys().get(i), standings.get(i), actor));
+            requests.add(request(asked, asked.keys().get(i), standings.get(i), actor));
         }
         List<Lock> unknown = new ArrayList<>();
         for (LockRequest request : requests) {
@@ -244,7 +250,7 @@ public final class LockVerbs {
                 }
                 case Refused refused -> {
                     Monitor monitor = monitors.of(request.key().project());
-                    return new Try.Answer<>(refused(tx, monitor, new No(asked, actor, request, refused)));
+                    return new Try.Answer<>(refused(tx, monitor, new No(asked, actor, requests, request, refused)));
                 }
                 case Granted _ -> throw new IllegalStateException("nothing is granted by looking");
             }
@@ -270,7 +276,7 @@ public final class LockVerbs {
         return new Tried(done(tx, taking.actor(), granted), taking.asked().place().taken);
     }
 
-    private record No(Asked asked, Instance actor, LockRequest request, Refused refused) {}
+    private record No(Asked asked, Instance actor, List<LockRequest> requests, LockRequest request, Refused refused) {}
 
     /** A session is told when it is free; a person who does not wait asks again. */
     private Tried refused(Tx tx, Monitor monitor, No no) {
@@ -279,7 +285,7 @@ public final class LockVerbs {
         boolean first = place.isEmpty();
         if (no.asked().place().wanted) {
             rooms.locks().shown(tx, no.request(), no.refused());
-            place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), 0, place));
+            place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), priority(no), place));
         } else if (no.actor().session().isPresent()) {
             rooms.locks().interest(tx, monitor, no.request(), no.refused());
         } else {
@@ -288,6 +294,15 @@ public final class LockVerbs {
         String path = no.request().key().path();
         String text = Words.held(path, no.refused().first(), holder, tx.now()) + (first ? ring(tx, no) : "");
         return new Tried(new Answer.Held(path, holder, text), place);
+    }
+
+    private int priority(No no) {
+        List<Priorities.Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < no.requests().size(); i++) {
+            boolean folds = no.asked().keys().get(i).ground().foldsCase();
+            wanted.add(new Priorities.Wanted(no.requests().get(i).key(), folds));
+        }
+        return settings.priorities().of(no.actor().role(), wanted);
     }
 
     /** Looked for once for each wish: everybody in it is told, and the asker by the answer. */
@@ -316,7 +331,8 @@ public final class LockVerbs {
         return new Answer.Done(actor, granted.stream().map(Granted::lock).toList(), notes);
     }
 
-    private LockRequest request(Wish wish, Typed typed, Standing standing, Instance actor) {
+    private LockRequest request(Asked asked, Typed typed, Standing standing, Instance actor) {
+        Wish wish = asked.wish();
         return new LockRequest(
                 key(typed, standing, wish.everyTree()),
                 wish.shared() ? LockMode.SHARED : LockMode.EXCLUSIVE,
@@ -326,7 +342,8 @@ public final class LockVerbs {
                 new LockRequest.Terms(
                         Hold.HAND, false, Optional.of(wish.ttl().orElse(settings.handTtl())), OtherTree.WARN),
                 wish.reason(),
-                wish.steal());
+                wish.steal(),
+                asked.place().taken);
     }
 
     private static LockKey key(Typed typed, Standing standing, boolean everyTree) {
@@ -491,7 +508,7 @@ public final class LockVerbs {
     }
 
     private Typed glob(Survey.Found found, String path, String pattern) {
-        return switch (Glob.parse(pattern)) {
+        return switch (Glob.parse(PathKeys.key(pattern, found.ground().foldsCase()))) {
             case GlobOutcome.Parsed(Glob glob) ->
                 new Typed(found.ground(), arrivals.remote(found.ground()), glob.text(), glob);
             case GlobOutcome.Malformed(String why) -> throw new UnusableException(path, why);

@@ -26,7 +26,8 @@ final class Tidings {
     static void turnOver(Rooms rooms, Tx tx, Instance holder, List<Freed> kept) {
         for (Freed each : kept) {
             for (InstanceId interested : each.interested()) {
-                rooms.notices().owe(tx, interested, Words.turnOver(spelled(rooms, tx, each, interested), holder));
+                rooms.notices()
+                        .owe(tx, interested, Words.turnOver(spelled(rooms, tx, each, interested), each.lock(), holder));
             }
         }
     }

@@ -8,6 +8,8 @@ import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockOutcome.Leftover;
 import dev.tutti.locks.LockOutcome.Obstacle;
+import dev.tutti.locks.PreImage.Dirty;
+import dev.tutti.locks.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,15 +48,17 @@ final class Words {
 
     /** Why a call is refused, by whom, until when, and what to do next. */
     static String refusal(Spelling file, Obstacle obstacle, Instance holder, Instant now) {
-        return path(file.shown()) + " is locked by " + whoAndTask(holder) + ", taken "
-                + When.relative(obstacle.since(), now) + ", " + until(obstacle, now) + ". "
-                + next(file, obstacle) + " Do not write this file through the shell instead.";
+        return held(file.shown(), obstacle, holder, now) + ". " + next(file, obstacle)
+                + " Do not write this file through the shell instead.";
     }
 
     /** The same for a person at a terminal. */
     static String held(String path, Obstacle obstacle, Instance holder, Instant now) {
-        return path(path) + " is locked by " + whoAndTask(holder) + ", taken " + When.relative(obstacle.since(), now)
-                + ", " + until(obstacle, now);
+        String since = When.relative(obstacle.since(), now);
+        return obstacle.why() == Why.OTHERS_FIRST
+                ? path(path) + " is waited for by " + whoAndTask(holder) + ", who asked " + since + " and goes first"
+                : path(path) + " is locked by " + whoAndTask(holder) + ", taken " + since + ", "
+                        + until(obstacle, holder, now);
     }
 
     /** Who has a lock, for whoever asks. */
@@ -67,22 +71,34 @@ final class Words {
                 + When.relative(lock.grantedAt(), now) + end;
     }
 
-    private static String until(Obstacle obstacle, Instant now) {
+    private static String until(Obstacle obstacle, Instance holder, Instant now) {
         return switch (obstacle.why()) {
             case CALL_RUNNING -> "whose edit of it is running right now";
             case SIBLING_CALL -> "another agent of this session, whose edit of it is running right now";
-            case TURN_RUNNING -> "until its changes are committed or its turn ends";
+            case TURN_RUNNING -> "until its changes are committed or its turn ends" + before(obstacle, holder);
             case TURN_ONLY -> "until its turn ends";
-            case SHOWN_ONCE -> "whose turn is over but whose changes to it are not committed";
-            case UNCOMMITTED -> "until its changes are committed";
+            case SHOWN_ONCE ->
+                "whose turn is over but whose changes to it are not committed" + before(obstacle, holder);
+            case UNCOMMITTED -> "until its changes are committed" + before(obstacle, holder);
             case TERM_RUNNING ->
                 obstacle.lock()
                         .flatMap(Lock::expiresAt)
                         .map(end -> "for another " + When.span(Duration.between(now, end)) + " unless renewed")
                         .orElse("until it is released");
-            case OTHERS_FIRST -> "who waits for it and was first";
+            case OTHERS_FIRST -> "until it has had it";
             case OTHER_TREE -> "in another working tree of this project, which locks.other_tree forbids";
         };
+    }
+
+    /** Nobody is blamed for what was there before. */
+    private static String before(Obstacle obstacle, Instance holder) {
+        return obstacle.lock().filter(Words::isDirtyBefore).isPresent()
+                ? "; it was already changed before " + holder.name() + " took it"
+                : "";
+    }
+
+    private static boolean isDirtyBefore(Lock lock) {
+        return lock.before().dirty() == Dirty.YES;
     }
 
     private static String next(Spelling file, Obstacle obstacle) {
@@ -106,14 +122,19 @@ final class Words {
         String path = path(freed.lock().key().path());
         return switch (freed.how()) {
             case TAKEN_OVER ->
-                Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former) + ": keep them.");
+                Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former)
+                        + (isDirtyBefore(freed.lock())
+                                ? ", and was already changed before " + former.name() + " took it: keep all of it."
+                                : ": keep them."));
             case HOLDER_GONE, HOST_LAPSED, EXPIRED, STOLEN ->
                 freed.lock().settled()
                         ? Optional.of(path + " was held by " + who(former) + ": "
                                 + freed.how().clause()
-                                + ". It may hold its uncommitted changes: look at git diff before you change it.")
+                                + ". It may hold its uncommitted changes"
+                                + (isDirtyBefore(freed.lock()) ? ", and was already changed before that" : "")
+                                + ": look at git diff before you change it.")
                         : Optional.empty();
-            case RELEASED, UNCHANGED, CALL_OVER, TURN_OVER, CLEAN -> Optional.empty();
+            case RELEASED, UNCHANGED, CALL_OVER, TURN_OVER, CLEAN, UNDONE -> Optional.empty();
         };
     }
 
@@ -134,9 +155,11 @@ final class Words {
                 + " is over: its term passed. Take it again before you rely on it.";
     }
 
-    static String turnOver(String path, Instance holder) {
-        return "The turn of " + holder.name() + " is over, its changes to " + path(path)
-                + " are not committed. If you still need it, read it again and try once more.";
+    /** @param path the lock's path, spelled for the reader */
+    static String turnOver(String path, Lock lock, Instance holder) {
+        return "The turn of " + holder.name() + " is over, its changes to " + path(path) + " are not committed"
+                + (isDirtyBefore(lock) ? " (it was already changed before " + holder.name() + " took it)" : "")
+                + ". If you still need it, read it again and try once more.";
     }
 
     /** The same path is held in another tree. */
@@ -148,7 +171,9 @@ final class Words {
 
     static String leftover(Leftover leftover, Instant now) {
         return leftover.name() + " ended and left uncommitted changes in " + path(leftover.path()) + ", begun "
-                + When.relative(leftover.since(), now) + ": look at git diff before you change it.";
+                + When.relative(leftover.since(), now)
+                + (leftover.dirtyBefore() == Dirty.YES ? "; it was already changed before that" : "")
+                + ": look at git diff before you change it.";
     }
 
     /** To the writer of a file whose lock it had lost. */

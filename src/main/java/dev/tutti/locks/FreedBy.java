@@ -12,6 +12,8 @@ public enum FreedBy {
     TURN_OVER("the turn is over"),
     /** Its changes are committed or undone. */
     CLEAN("nothing is uncommitted any more"),
+    /** Its file is as its holder found it, though something is uncommitted that was there before. */
+    UNDONE("what was changed in it is undone"),
     /** Its term passed. */
     EXPIRED("its term passed"),
     /** Its holder is gone. */

@@ -215,13 +215,23 @@ final class LineTable {
         return new Waiter(id, key, request.mode(), request.holder(), blocker, priority, tx.now(), leasedUntil);
     }
 
-    /** Keeps a place for longer; false when it is gone. */
-    boolean renewWaiter(Tx tx, long id, InstanceId blocker, Instant leasedUntil) {
+    /** Keeps a place for longer, for what it is for now; false when it is gone. */
+    boolean renewWaiter(Tx tx, Waiter place) {
+        LockKey key = place.key();
         return tx.update(
-                        "UPDATE lock_waiter SET blocker_id = ?, leased_until = ? WHERE id = ?",
-                        blocker.value(),
-                        leasedUntil,
-                        id)
+                        """
+                        UPDATE lock_waiter
+                        SET project_id = ?, tree_id = ?, path = ?, path_key = ?, is_glob = ?, blocker_id = ?, leased_until = ?
+                        WHERE id = ?
+                        """,
+                        key.project().value(),
+                        LockTable.treeColumn(key),
+                        key.path(),
+                        LockTable.keyColumn(key.pattern()),
+                        !key.pattern().isLiteral(),
+                        place.blocker().value(),
+                        place.leasedUntil(),
+                        place.id())
                 == 1;
     }
 
@@ -254,16 +264,18 @@ final class LineTable {
     void noteLeftover(Tx tx, Lock lock, String name) {
         tx.update(
                 """
-                INSERT INTO lock_leftover (project_id, tree_id, path, path_key, name, since, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO lock_leftover (project_id, tree_id, path, path_key, name, dirty_before, since, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (project_id, tree_id, path_key)
-                DO UPDATE SET name = excluded.name, since = excluded.since, at = excluded.at
+                DO UPDATE SET name = excluded.name, dirty_before = excluded.dirty_before, since = excluded.since,
+                    at = excluded.at
                 """,
                 lock.key().project().value(),
                 LockTable.treeColumn(lock.key()),
                 lock.key().path(),
                 LockTable.keyColumn(lock.key().pattern()),
                 name,
+                lock.before().dirty().name(),
                 lock.grantedAt(),
                 tx.now());
     }
@@ -272,10 +284,14 @@ final class LineTable {
     Optional<LockOutcome.Leftover> takeLeftover(Tx tx, LockKey key) {
         Optional<LockOutcome.Leftover> found = tx.first(
                 """
-                SELECT path, name, since FROM lock_leftover
+                SELECT path, name, dirty_before, since FROM lock_leftover
                 WHERE project_id = ? AND tree_id = ? AND path_key = ?
                 """,
-                row -> new LockOutcome.Leftover(row.text("path"), row.text("name"), row.instant("since")),
+                row -> new LockOutcome.Leftover(
+                        row.text("path"),
+                        row.text("name"),
+                        PreImage.Dirty.valueOf(row.text("dirty_before")),
+                        row.instant("since")),
                 key.project().value(),
                 LockTable.treeColumn(key),
                 LockTable.keyColumn(key.pattern()));

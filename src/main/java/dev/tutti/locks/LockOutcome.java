@@ -77,12 +77,14 @@ public sealed interface LockOutcome {
      * Changes that a holder who died left uncommitted.
      *
      * @param name the short name it had
+     * @param dirtyBefore whether others were in it before already
      * @param since when it took the path
      */
-    record Leftover(String path, String name, Instant since) {
+    record Leftover(String path, String name, PreImage.Dirty dirtyBefore, Instant since) {
         public Leftover {
             requireNonNull(path, "path");
             requireNonNull(name, "name");
+            requireNonNull(dirtyBefore, "dirtyBefore");
             requireNonNull(since, "since");
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param terms how it shall be held
  * @param reason why, one line
  * @param steal whether other holders lose theirs, recorded
+ * @param place where in the line whoever asks stands, if it waits
  */
 public record LockRequest(
         LockKey key,
@@ -25,7 +26,8 @@ public record LockRequest(
         Optional<Call> call,
         Terms terms,
         String reason,
-        boolean steal) {
+        boolean steal,
+        Optional<Waiter> place) {
 
     public LockRequest {
         requireNonNull(key, "key");
@@ -35,6 +37,20 @@ public record LockRequest(
         requireNonNull(call, "call");
         requireNonNull(terms, "terms");
         requireNonNull(reason, "reason");
+        requireNonNull(place, "place");
+    }
+
+    /** A wish of somebody who stands in no line. */
+    public LockRequest(
+            LockKey key,
+            LockMode mode,
+            InstanceId holder,
+            InstanceId actor,
+            Optional<Call> call,
+            Terms terms,
+            String reason,
+            boolean steal) {
+        this(key, mode, holder, actor, call, terms, reason, steal, Optional.empty());
     }
 
     /**
@@ -43,12 +59,14 @@ public record LockRequest(
      * @param toolUseId the host's id of it
      * @param file the absolute path it will write
      * @param before the file as it is now
+     * @param head the commit that is checked out; empty when that is not known
      */
-    public record Call(String toolUseId, String file, FileLook before) {
+    public record Call(String toolUseId, String file, FileLook before, Optional<String> head) {
         public Call {
             requireNonNull(toolUseId, "toolUseId");
             requireNonNull(file, "file");
             requireNonNull(before, "before");
+            requireNonNull(head, "head");
         }
     }
 

@@ -87,10 +87,15 @@ final class LockRules {
     }
 
     private static Verdict judgeTask(Overlap overlap) {
+        if (!overlap.lock().changed()) {
+            // Taken by hand first, and the calls under it changed nothing: whatever git says is not the holder's.
+            return new Over(FreedBy.UNCHANGED);
+        }
         boolean busy = overlap.holder() == HolderState.BUSY;
         return switch (overlap.uncommitted()) {
             case NOT_ASKED -> new AskGit();
             case NO -> new Over(FreedBy.CLEAN);
+            case UNDONE -> new Over(FreedBy.UNDONE);
             case NEVER -> busy ? new InTheWay(Why.TURN_ONLY) : new Over(FreedBy.TURN_OVER);
             case YES -> {
                 if (busy) {

@@ -1,6 +1,7 @@
 package dev.tutti.locks;
 
 import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.path.FileLook;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.projects.ProjectId;
@@ -16,7 +17,7 @@ final class LockTable {
 
     private static final String SELECT = """
             SELECT id, project_id, tree_id, path, path_key, is_glob, mode, holder_id, actor_id, fence, hold, hard, settled,
-                   reason, granted_at, expires_at
+                   changed, found_file, found_head, dirty_before, reason, granted_at, expires_at
             FROM lock_grant
             """;
 
@@ -72,11 +73,13 @@ final class LockTable {
 
     Lock insert(Tx tx, LockRequest request, long fence) {
         LockKey key = request.key();
+        PreImage before = request.call().map(PreImage::of).orElse(PreImage.UNKNOWN);
         long id = tx.insert(
                 """
                 INSERT INTO lock_grant (project_id, tree_id, path, path_key, is_glob, prefix, mode, holder_id, actor_id,
-                    fence, hold, hard, settled, reason, granted_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    fence, hold, hard, settled, changed, found_file, found_head, dirty_before, reason, granted_at,
+                    expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING id
                 """,
                 key.project().value(),
@@ -92,6 +95,10 @@ final class LockTable {
                 request.terms().hold().name(),
                 request.terms().hard(),
                 request.call().isEmpty(),
+                false,
+                fileColumn(before),
+                before.head().orElse(""),
+                before.dirty().name(),
                 request.reason(),
                 tx.now(),
                 request.terms().ttl().map(ttl -> tx.now().plus(ttl)));
@@ -105,6 +112,8 @@ final class LockTable {
                 request.terms().hold(),
                 request.terms().hard(),
                 request.call().isEmpty(),
+                false,
+                before,
                 request.reason(),
                 tx.now(),
                 request.terms().ttl().map(ttl -> tx.now().plus(ttl)));
@@ -178,13 +187,16 @@ final class LockTable {
         tx.update(
                 """
                 UPDATE lock_grant
-                SET mode = ?, hold = ?, hard = ?, settled = ?, reason = ?, expires_at = ?, actor_id = ?
+                SET mode = ?, hold = ?, hard = ?, settled = ?, found_file = ?, found_head = ?, reason = ?,
+                    expires_at = ?, actor_id = ?
                 WHERE id = ?
                 """,
                 lock.mode().name(),
                 lock.hold().name(),
                 lock.hard(),
                 lock.settled(),
+                fileColumn(lock.before()),
+                lock.before().head().orElse(""),
                 lock.reason(),
                 lock.expiresAt(),
                 lock.actor().value(),
@@ -195,6 +207,20 @@ final class LockTable {
         tx.update("UPDATE lock_grant SET settled = 1 WHERE id = ?", id.value());
     }
 
+    /** A call under it has changed the file. */
+    void change(Tx tx, LockId id) {
+        tx.update("UPDATE lock_grant SET settled = 1, changed = 1 WHERE id = ?", id.value());
+    }
+
+    /** Git has told what the holder found; nothing when the lock is another one by now. */
+    void setDirtyBefore(Tx tx, Lock lock, PreImage.Dirty dirty) {
+        tx.update(
+                "UPDATE lock_grant SET dirty_before = ? WHERE id = ? AND fence = ?",
+                dirty.name(),
+                lock.id().value(),
+                lock.fence());
+    }
+
     void passToParent(Tx tx, InstanceId child, InstanceId parent) {
         tx.update("UPDATE lock_grant SET actor_id = ? WHERE actor_id = ?", parent.value(), child.value());
         tx.update("UPDATE lock_call SET actor_id = ? WHERE actor_id = ?", parent.value(), child.value());
@@ -202,6 +228,10 @@ final class LockTable {
 
     void extendTerms(Tx tx, long millis) {
         tx.update("UPDATE lock_grant SET expires_at = expires_at + ? WHERE expires_at IS NOT NULL", millis);
+    }
+
+    private static String fileColumn(PreImage before) {
+        return before.file().map(FileLook::text).orElse("");
     }
 
     static long treeColumn(LockKey key) {
@@ -230,6 +260,13 @@ final class LockTable {
         };
     }
 
+    private static PreImage before(Row row) {
+        return new PreImage(
+                FileLook.parse(row.text("found_file")),
+                Optional.of(row.text("found_head")).filter(head -> !head.isEmpty()),
+                PreImage.Dirty.valueOf(row.text("dirty_before")));
+    }
+
     private static Lock read(Row row) {
         return new Lock(
                 new LockId(row.number("id")),
@@ -241,6 +278,8 @@ final class LockTable {
                 Hold.valueOf(row.text("hold")),
                 row.flag("hard"),
                 row.flag("settled"),
+                row.flag("changed"),
+                before(row),
                 row.text("reason"),
                 row.instant("granted_at"),
                 row.optionalInstant("expires_at"));

@@ -71,7 +71,8 @@ public final class Locks {
 
     private Judgement judge(Tx tx, LockRequest request, Evidence evidence) {
         Judgement judgement = new Judgement();
-        for (Lock lock : table.overlapping(tx, request.key())) {
+        for (Lock row : table.overlapping(tx, request.key())) {
+            Lock lock = evidence.seen(row);
             if (lock.holder().equals(request.holder())) {
                 judgement.own(lock, request);
             }
@@ -118,12 +119,18 @@ public final class Locks {
 
     // The line
 
-    /** Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. */
+    /**
+     * Takes a place in the line, or keeps it for another {@link #WAITER_LEASE} when {@code place} is one. A place that is
+     * kept has the priority it was taken with, and moves to whatever of its wish is in the way now.
+     *
+     * @param priority who goes first: the higher, and among equals whoever came first
+     */
     public Waiter queue(Tx tx, LockRequest request, Refused refused, int priority, Optional<Waiter> place) {
         InstanceId blocker = refused.first().holder();
         Instant until = tx.now().plus(WAITER_LEASE);
-        boolean kept = place.isPresent() && line.renewWaiter(tx, place.get().id(), blocker, until);
-        return kept ? place.get() : line.insertWaiter(tx, request, blocker, priority, until);
+        Optional<Waiter> kept =
+                place.map(had -> had.moved(request.key(), blocker, until)).filter(moved -> line.renewWaiter(tx, moved));
+        return kept.orElseGet(() -> line.insertWaiter(tx, request, blocker, priority, until));
     }
 
     /** Leaves the line. */
@@ -154,7 +161,7 @@ public final class Locks {
         if (idle && held.hold() == Hold.CALL) {
             return new Settled.Ended(free(tx, monitor, held, FreedBy.CALL_OVER));
         }
-        if (idle && !changed && !held.settled()) {
+        if (idle && !changed && !held.changed()) {
             return new Settled.Ended(free(tx, monitor, held, FreedBy.UNCHANGED));
         }
         return new Settled.Held(held);
@@ -162,9 +169,17 @@ public final class Locks {
 
     private void changed(Tx tx, Lock held) {
         line.forgetShown(tx, held.id());
-        if (!held.settled()) {
-            table.settle(tx, held.id());
+        if (!held.changed()) {
+            table.change(tx, held.id());
         }
+    }
+
+    /** Notes that a lock's file was changed already when its holder took it, if it still is that lock. */
+    public void dirtyBefore(Tx tx, Monitor monitor, Lock lock) {
+        if (!monitor.project().equals(lock.key().project())) {
+            throw new IllegalArgumentException("the monitor is of another project than " + lock.key());
+        }
+        table.setDirtyBefore(tx, lock, PreImage.Dirty.YES);
     }
 
     /** Frees what the session held for its turn only, but for what a call of a child still runs on. */
@@ -217,14 +232,15 @@ public final class Locks {
         return freed;
     }
 
-    /** Frees those of the given locks that still stand, because nothing of theirs is uncommitted any more. */
-    public List<Freed> clean(Tx tx, Monitor monitor, List<Lock> clean) {
+    /** Frees those of the given locks that still stand and that, by the evidence, have nothing uncommitted any more. */
+    public List<Freed> clean(Tx tx, Monitor monitor, List<Lock> locks, Evidence evidence) {
         List<Freed> freed = new ArrayList<>();
-        for (Lock lock : clean) {
+        for (Lock lock : locks) {
+            Optional<FreedBy> how = evidence.of(lock).ending();
             Optional<Lock> current = table.find(tx, lock.id()).filter(found -> found.fence() == lock.fence());
             boolean kept = current.map(found -> found.hasTermAt(tx.now())).orElse(true);
-            if (!kept && calls.onLock(tx, lock.id()).isEmpty()) {
-                freed.add(free(tx, monitor, current.get(), FreedBy.CLEAN));
+            if (how.isPresent() && !kept && calls.onLock(tx, lock.id()).isEmpty()) {
+                freed.add(free(tx, monitor, current.get(), how.get()));
             }
         }
         return freed;
@@ -273,7 +289,9 @@ public final class Locks {
     public List<Freed> expire(Tx tx, Monitor monitor) {
         List<Freed> freed = new ArrayList<>();
         for (Lock lock : table.expired(tx, monitor.project(), tx.now())) {
-            if (lock.hold() == Hold.HAND) {
+            boolean over = lock.hold() == Hold.HAND
+                    || (!lock.changed() && calls.onLock(tx, lock.id()).isEmpty());
+            if (over) {
                 freed.add(free(tx, monitor, lock, FreedBy.EXPIRED));
             } else {
                 table.setTerms(
@@ -384,7 +402,8 @@ public final class Locks {
             return own;
         }
         Lock renewed = withTerms(own, mode, hold, own.hard(), byHand ? request.reason() : own.reason(), expires);
-        table.setTerms(tx, renewed);
+        boolean first = own.before().file().isEmpty() && !own.changed();
+        table.setTerms(tx, first ? renewed.with(request.call().map(PreImage::of).orElse(PreImage.UNKNOWN)) : renewed);
         if (byHand && !own.settled()) {
             table.settle(tx, own.id());
         }
@@ -403,6 +422,8 @@ public final class Locks {
                 hold,
                 hard,
                 lock.settled(),
+                lock.changed(),
+                lock.before(),
                 reason,
                 lock.grantedAt(),
                 expires);
@@ -448,10 +469,12 @@ public final class Locks {
 
     private Optional<Waiter> aheadOf(Tx tx, LockRequest request) {
         List<Waiter> waiting = line.waiting(tx, request.key().project(), tx.now());
-        Optional<Waiter> place = waiting.stream()
-                .filter(waiter -> waiter.instance().equals(request.holder()))
-                .filter(waiter -> waiter.key().sameAs(request.key()))
-                .findFirst();
+        Optional<Waiter> place = request.place()
+                .filter(own -> own.leasedUntil().isAfter(tx.now()))
+                .or(() -> waiting.stream()
+                        .filter(waiter -> waiter.instance().equals(request.holder()))
+                        .filter(waiter -> waiter.key().sameAs(request.key()))
+                        .findFirst());
         return waiting.stream()
                 .filter(waiter -> !waiter.instance().equals(request.holder()))
                 .filter(waiter -> place.isEmpty() || waiter.isAheadOf(place.get()))

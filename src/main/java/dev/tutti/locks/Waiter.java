@@ -9,6 +9,7 @@ import java.time.Instant;
  * A place in the line for a key.
  *
  * @param id the place's key; among equal priorities the lower id is first
+ * @param key what it waits for at the moment: of a wish for several paths, the one that is in the way
  * @param blocker who was in its way when it last asked
  * @param leasedUntil until when its daemon vouches that it still waits
  */
@@ -29,6 +30,11 @@ public record Waiter(
         requireNonNull(blocker, "blocker");
         requireNonNull(since, "since");
         requireNonNull(leasedUntil, "leasedUntil");
+    }
+
+    /** The same place, for another key of its wish and for longer. */
+    Waiter moved(LockKey to, InstanceId newBlocker, Instant until) {
+        return new Waiter(id, to, mode, instance, newBlocker, priority, since, until);
     }
 
     /** Whether it was here before {@code other} or outranks it. */

@@ -47,6 +47,16 @@ final class SessionsTest {
         });
     }
 
+    /** The role of a session was taken for that of a child, which a session has not, and forgotten. */
+    @Test
+    void aSessionHasTheRoleThatItsEnvironmentNamesAndAChildThatOfItsKind() {
+        ann.with("TUTTI_ROLE", "backend").prompt("x");
+        bob.with("TUTTI_ROLE", "docs").child("c1").childStart();
+
+        assertThat(ann.instance().orElseThrow().role()).contains("backend");
+        assertThat(bob.child("c1").instance().orElseThrow().role()).contains("helper");
+    }
+
     @Test
     void aSessionHasTheRoleItsEnvironmentNamesAndItsChildTheOneOfItsType() {
         ann.with("TUTTI_ROLE", "backend").start();

@@ -62,6 +62,7 @@ final class LockRulesTest {
             HolderState holder,
             Hold hold,
             boolean hard,
+            boolean changed,
             Term term,
             boolean siblingCall,
             boolean callRunning,
@@ -97,6 +98,11 @@ final class LockRulesTest {
             return respected() && !callRunning && term != Term.RUNNING;
         }
 
+        /** A resting lock for a task in which something may have to be committed. */
+        boolean inWork() {
+            return resting() && hold == Hold.TASK && changed;
+        }
+
         boolean busy() {
             return holder == HolderState.BUSY;
         }
@@ -125,21 +131,21 @@ final class LockRulesTest {
                 new InTheWay(Why.TERM_RUNNING),
                 c -> c.respected() && !c.callRunning && (c.term == Term.RUNNING || c.hold == Hold.HAND));
         is.put(new Over(FreedBy.CALL_OVER), c -> c.resting() && c.hold == Hold.CALL);
-        is.put(
-                new InTheWay(Why.TURN_RUNNING),
-                c -> c.resting() && c.busy() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.YES);
+        is.put(new InTheWay(Why.TURN_RUNNING), c -> c.busy() && c.inWork() && c.uncommitted == Uncommitted.YES);
         is.put(
                 new InTheWay(Why.TURN_ONLY),
                 c -> c.resting()
                         && c.busy()
-                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && c.uncommitted == Uncommitted.NEVER)));
+                        && (c.hold == Hold.TURN || (c.inWork() && c.uncommitted == Uncommitted.NEVER)));
         is.put(
                 new Over(FreedBy.TURN_OVER),
                 c -> c.resting()
                         && !c.busy()
-                        && (c.hold == Hold.TURN || (c.hold == Hold.TASK && c.uncommitted == Uncommitted.NEVER)));
-        is.put(new AskGit(), c -> c.resting() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.NOT_ASKED);
-        is.put(new Over(FreedBy.CLEAN), c -> c.resting() && c.hold == Hold.TASK && c.uncommitted == Uncommitted.NO);
+                        && (c.hold == Hold.TURN || (c.inWork() && c.uncommitted == Uncommitted.NEVER)));
+        is.put(new Over(FreedBy.UNCHANGED), c -> c.resting() && c.hold == Hold.TASK && !c.changed);
+        is.put(new AskGit(), c -> c.inWork() && c.uncommitted == Uncommitted.NOT_ASKED);
+        is.put(new Over(FreedBy.CLEAN), c -> c.inWork() && c.uncommitted == Uncommitted.NO);
+        is.put(new Over(FreedBy.UNDONE), c -> c.inWork() && c.uncommitted == Uncommitted.UNDONE);
         is.put(new InTheWay(Why.UNCOMMITTED), c -> leftDirty(c) && c.hard);
         is.put(new InTheWay(Why.SHOWN_ONCE), c -> leftDirty(c) && !c.hard && !c.shown);
         is.put(new Over(FreedBy.TAKEN_OVER), c -> leftDirty(c) && !c.hard && c.shown);
@@ -147,7 +153,7 @@ final class LockRulesTest {
     }
 
     private static boolean leftDirty(Case c) {
-        return c.resting() && c.hold == Hold.TASK && !c.busy() && c.uncommitted == Uncommitted.YES;
+        return c.inWork() && !c.busy() && c.uncommitted == Uncommitted.YES;
     }
 
     @Test
@@ -173,7 +179,7 @@ final class LockRulesTest {
                     && !each.steal
                     && each.holder != HolderState.UNVOUCHED
                     && each.hold != Hold.CALL
-                    && (each.callRunning || (each.busy() && each.uncommitted == Uncommitted.YES));
+                    && (each.callRunning || (each.busy() && each.changed && each.uncommitted == Uncommitted.YES));
             if (inUse && !(LockRules.judge(request(each), overlap(each), NOW) instanceof InTheWay)) {
                 throw new AssertionError("not in the way: " + each);
             }
@@ -207,6 +213,7 @@ final class LockRulesTest {
                                                 holder,
                                                 hold,
                                                 false,
+                                                true,
                                                 Term.NONE,
                                                 false,
                                                 false,
@@ -223,30 +230,37 @@ final class LockRulesTest {
     }
 
     private static void forEachOf(Consumer<Case> cases, Case c) {
-        for (boolean hard : flags()) {
-            for (Term term : Term.values()) {
-                for (boolean sibling : flags()) {
-                    for (boolean call : flags()) {
-                        for (Uncommitted uncommitted : Uncommitted.values()) {
-                            for (boolean shown : flags()) {
-                                for (boolean steal : flags()) {
-                                    for (OtherTree otherTree : OtherTree.values()) {
-                                        cases.accept(new Case(
-                                                c.own,
-                                                c.mode,
-                                                c.wanted,
-                                                c.trees,
-                                                c.holder,
-                                                c.hold,
-                                                hard,
-                                                term,
-                                                sibling,
-                                                call,
-                                                uncommitted,
-                                                shown,
-                                                steal,
-                                                otherTree));
-                                    }
+        for (boolean changed : flags()) {
+            for (boolean hard : flags()) {
+                forEachOf(cases, c, hard, changed);
+            }
+        }
+    }
+
+    private static void forEachOf(Consumer<Case> cases, Case c, boolean hard, boolean changed) {
+        for (Term term : Term.values()) {
+            for (boolean sibling : flags()) {
+                for (boolean call : flags()) {
+                    for (Uncommitted uncommitted : Uncommitted.values()) {
+                        for (boolean shown : flags()) {
+                            for (boolean steal : flags()) {
+                                for (OtherTree otherTree : OtherTree.values()) {
+                                    cases.accept(new Case(
+                                            c.own,
+                                            c.mode,
+                                            c.wanted,
+                                            c.trees,
+                                            c.holder,
+                                            c.hold,
+                                            hard,
+                                            changed,
+                                            term,
+                                            sibling,
+                                            call,
+                                            uncommitted,
+                                            shown,
+                                            steal,
+                                            otherTree));
                                 }
                             }
                         }
@@ -280,7 +294,20 @@ final class LockRulesTest {
         };
         InstanceId holder = c.own ? ME : OTHER;
         Lock lock = new Lock(
-                new LockId(7), key(c.trees.lock), c.mode, holder, holder, 3, c.hold, c.hard, true, "", NOW, expires);
+                new LockId(7),
+                key(c.trees.lock),
+                c.mode,
+                holder,
+                holder,
+                3,
+                c.hold,
+                c.hard,
+                true,
+                c.changed,
+                PreImage.UNKNOWN,
+                "",
+                NOW,
+                expires);
         return new Overlap(lock, c.holder, c.siblingCall, c.callRunning, c.uncommitted, c.shown);
     }
 

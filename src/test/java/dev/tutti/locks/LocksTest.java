@@ -1,5 +1,6 @@
 package dev.tutti.locks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.kernel.git.GitPlace;
@@ -11,6 +12,8 @@ import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,7 @@ final class LocksTest {
     private final Actor ann;
     private final Actor bob;
     private final Actor cyd;
+    private final Map<Actor, Waiter> places = new HashMap<>();
 
     LocksTest(StoreFixture fixture) {
         stage = new Stage(fixture);
@@ -163,6 +167,96 @@ final class LocksTest {
     }
 
     @Test
+    void theLineIsInTheOrderOfPriorityAndThenOfArrival() {
+        hand(ann).acquire("src/f");
+        Actor dan = known("dan", 104);
+        Actor eve = known("eve", 105);
+        line(bob, 0);
+        line(cyd, -5);
+        line(dan, 5);
+        line(eve, 5);
+        free("src/f");
+
+        for (Actor served : new Actor[] {dan, eve, bob, cyd}) {
+            for (Actor other : new Actor[] {bob, cyd, dan, eve}) {
+                if (other != served && places.containsKey(other)) {
+                    assertThat(refused(hand(other).acquire("src/f")).first().why())
+                            .isEqualTo(Why.OTHERS_FIRST);
+                }
+            }
+            Lock lock = granted(hand(served).acquire("src/f")).lock();
+            hand(served).leave(requireNonNull(places.remove(served)));
+            hand(served).release(lock);
+        }
+    }
+
+    /** Whoever came in between with a higher priority goes first, but a place that is kept is never taken anew. */
+    @Test
+    void keepingAPlaceKeepsItsRankWhateverPriorityItIsAskedWithThen() {
+        hand(ann).lasting(Duration.ofHours(1)).acquire("src/f");
+        Waiter first = hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), 3, Optional.empty());
+        hand(cyd).queue("src/f", refused(hand(cyd).acquire("src/f")), 3, Optional.empty());
+
+        Waiter kept = hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), -100, Optional.of(first));
+        free("src/f");
+
+        assertThat(kept.priority()).isEqualTo(3);
+        assertThat(kept.since()).isEqualTo(first.since());
+        assertThat(refused(hand(cyd).acquire("src/f")).first().why()).isEqualTo(Why.OTHERS_FIRST);
+        assertThat(hand(bob).acquire("src/f")).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void readersWhoDoNotWaitStayBehindAWriterOfTheLowestPriority() {
+        hand(ann).shared().acquire("src/f");
+        hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), -100, Optional.empty());
+
+        assertThat(refused(hand(cyd).shared().acquire("src/f")).first().why()).isEqualTo(Why.OTHERS_FIRST);
+    }
+
+    /** Two wishes for the same two paths, begun at either end, stood in each other's way until their time was over. */
+    @Test
+    void aPlaceCountsForEveryPathOfItsWishSoThatTwoDoNotWaitForEachOther() {
+        hand(ann).acquire("src/f");
+        hand(ann).acquire("src/g");
+        Waiter first = hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), 0, Optional.empty());
+        Waiter second = hand(cyd).queue("src/g", refused(hand(cyd).acquire("src/g")), 0, Optional.empty());
+        free("src/f");
+        free("src/g");
+
+        assertThat(refused(hand(cyd).acquireFrom(second, "src/f")).first().why())
+                .isEqualTo(Why.OTHERS_FIRST);
+        assertThat(hand(bob).acquireFrom(first, "src/f")).isInstanceOf(Granted.class);
+        assertThat(hand(bob).acquireFrom(first, "src/g")).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aPlaceMovesToWhatIsInTheWayOfItsWishNow() {
+        hand(ann).acquire("src/f");
+        hand(ann).acquire("src/g");
+        Waiter first = hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), 0, Optional.empty());
+
+        Waiter moved = hand(bob).queue("src/g", refused(hand(bob).acquire("src/g")), 0, Optional.of(first));
+        free("src/f");
+        free("src/g");
+
+        assertThat(moved.id()).isEqualTo(first.id());
+        assertThat(hand(cyd).acquire("src/f")).isInstanceOf(Granted.class);
+        assertThat(refused(hand(cyd).acquire("src/g")).first().why()).isEqualTo(Why.OTHERS_FIRST);
+    }
+
+    @Test
+    void aPlaceWhoseLeaseIsOverIsNone() {
+        hand(ann).lasting(Duration.ofHours(1)).acquire("src/f");
+        Waiter lost = hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), 9, Optional.empty());
+        stage.ticker().pass(Duration.ofSeconds(6));
+        hand(cyd).queue("src/f", refused(hand(cyd).acquire("src/f")), 0, Optional.empty());
+        free("src/f");
+
+        assertThat(refused(hand(bob).acquireFrom(lost, "src/f")).first().why()).isEqualTo(Why.OTHERS_FIRST);
+    }
+
+    @Test
     void readersDoNotStarveAWriterWhoWaits() {
         hand(ann).shared().acquire("src/f");
         hand(bob).queue("src/f", refused(hand(bob).acquire("src/f")), 0, Optional.empty());
@@ -193,6 +287,11 @@ final class LocksTest {
         assertThat(refused(hand(cyd).acquire("src/f")).first().why()).isEqualTo(Why.OTHERS_FIRST);
         stage.ticker().pass(Duration.ofSeconds(2));
         assertThat(hand(cyd).acquire("src/f")).isInstanceOf(Granted.class);
+    }
+
+    private void line(Actor actor, int priority) {
+        Refused refused = refused(hand(actor).acquire("src/f"));
+        places.put(actor, hand(actor).queue("src/f", refused, priority, Optional.empty()));
     }
 
     private void free(String glob) {

@@ -4,6 +4,7 @@ import dev.tutti.kernel.path.FileLook;
 import dev.tutti.kernel.path.FileLooks;
 import dev.tutti.kernel.path.FileStamp;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,24 @@ public final class FakeFileLooks implements FileLooks {
     public void write(Path file, String content) {
         long write = writes.incrementAndGet();
         FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, content.length(), write, "file-" + file);
-        files.put(file, new FileLook(stamp, Optional.of(String.format("%064x", content.hashCode()))));
+        files.put(file, new FileLook(stamp, Optional.of(sha256(content))));
+    }
+
+    /** What stands for the hash of a content. */
+    public static String sha256(String content) {
+        return String.format("%064x", content.hashCode());
+    }
+
+    /** The hashes of all files below a folder, by their paths from there. */
+    public Map<String, String> below(Path folder) {
+        Map<String, String> hashes = new HashMap<>();
+        files.forEach((file, look) -> {
+            if (file.startsWith(folder)) {
+                look.sha256()
+                        .ifPresent(hash -> hashes.put(folder.relativize(file).toString(), hash));
+            }
+        });
+        return hashes;
     }
 
     /** Writes a file that is too large to be hashed. */

@@ -1,5 +1,6 @@
 package dev.tutti.testing;
 
+import dev.tutti.kernel.git.CommittedFile;
 import dev.tutti.kernel.git.Git;
 import dev.tutti.kernel.git.GitLook;
 import dev.tutti.kernel.git.GitPlace;
@@ -16,7 +17,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,7 +35,9 @@ public final class FakeGit implements Git {
     private final Map<Path, String> markers = new ConcurrentHashMap<>();
     private final Map<Path, RootCommit> roots = new ConcurrentHashMap<>();
     private final Map<InTree, PathState> states = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> contents = new ConcurrentHashMap<>();
     private final AtomicInteger statusCalls = new AtomicInteger();
+    private final AtomicInteger contentCalls = new AtomicInteger();
     private volatile Optional<GitTrouble> trouble = Optional.empty();
 
     /** Makes a repository on branch main, without commits' hashes, origin or marker, all of its paths clean. */
@@ -63,6 +68,12 @@ public final class FakeGit implements Git {
         states.keySet().removeIf(key -> key.root().equals(place.root()));
     }
 
+    /** Says what HEAD is and what it holds, hashes by path, and makes every path of the tree clean. */
+    public void commit(GitPlace place, String hash, Map<String, String> sha256) {
+        contents.put(hash, Map.copyOf(sha256));
+        commit(place, hash);
+    }
+
     public void origin(GitPlace place, String url) {
         origins.put(place.commonDir(), url);
     }
@@ -88,6 +99,11 @@ public final class FakeGit implements Git {
     /** How often git was started for a status. */
     public int statusCalls() {
         return statusCalls.get();
+    }
+
+    /** How often git was started for what a commit holds. */
+    public int contentCalls() {
+        return contentCalls.get();
     }
 
     @Override
@@ -156,6 +172,22 @@ public final class FakeGit implements Git {
             answer.put(path, states.getOrDefault(new InTree(place.root(), path), PathState.CLEAN));
         }
         return new GitStatus.Known(answer);
+    }
+
+    @Override
+    public CommittedFile committed(GitPlace place, String commit, String relativePath, Deadline deadline) {
+        contentCalls.incrementAndGet();
+        Map<String, String> then = contents.get(commit);
+        Map<String, String> now = headCommit(place).map(contents::get).orElse(null);
+        if (trouble.isPresent() || then == null || now == null) {
+            return new CommittedFile.Unknown(
+                    trouble.orElse(new GitTrouble(GitTrouble.Kind.REFUSED, "no such commit: " + commit)));
+        }
+        String held = then.get(relativePath);
+        if (!Objects.equals(held, now.get(relativePath))) {
+            return new CommittedFile.Moved();
+        }
+        return held == null ? new CommittedFile.Absent() : new CommittedFile.Holds(Set.of(held));
     }
 
     @Override

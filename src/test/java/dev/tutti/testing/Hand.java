@@ -75,6 +75,25 @@ public final class Hand {
         return new Hand(stage, actor, place, mode, everyTree, ttl, true);
     }
 
+    /** Tries from a place in the line, which may have been taken for another key of one wish. */
+    public LockOutcome acquireFrom(Waiter place, String glob) {
+        Instance instance = actor.instance().orElseThrow();
+        return stage.rooms().store().write(tx -> {
+            LockRequest plain = request(tx, glob, instance);
+            LockRequest placed = new LockRequest(
+                    plain.key(),
+                    plain.mode(),
+                    plain.holder(),
+                    plain.actor(),
+                    plain.call(),
+                    plain.terms(),
+                    plain.reason(),
+                    plain.steal(),
+                    Optional.of(place));
+            return stage.rooms().locks().acquire(tx, monitor(tx, placed), placed, Evidence.NONE);
+        });
+    }
+
     public LockOutcome acquire(String glob) {
         return acquire(glob, Evidence.NONE);
     }

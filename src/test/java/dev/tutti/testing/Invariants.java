@@ -130,6 +130,13 @@ public final class Invariants {
                 SELECT id AS n FROM lock_grant
                 WHERE settled = 0 AND id NOT IN (SELECT lock_id FROM lock_call)
                 """);
+        none(tx, "a lock that was changed under and is pending", """
+                SELECT id AS n FROM lock_grant WHERE settled = 0 AND changed = 1
+                """);
+        none(tx, "a lock that was changed already, found by nobody", """
+                SELECT id AS n FROM lock_grant
+                WHERE dirty_before <> 'UNKNOWN' AND (found_file = '' OR found_head = '')
+                """);
         none(tx, "a lock in a tree of another project", """
                 SELECT lock_grant.id AS n FROM lock_grant JOIN tree ON tree.id = lock_grant.tree_id
                 WHERE tree.project_id <> lock_grant.project_id

@@ -40,7 +40,7 @@ public final class Stage {
     private final FakeGit git = new FakeGit();
     private final FakeFileLooks files = new FakeFileLooks();
     private final Deque<Runnable> background = new ArrayDeque<>();
-    private final UnaryOperator<FlowSettings> adjust;
+    private UnaryOperator<FlowSettings> adjust;
     private Rooms rooms;
     private FlowSettings settings;
     private Flows flows;
@@ -81,6 +81,13 @@ public final class Stage {
         flows = new Flows(rooms, settings, (_, _) -> {}, "machine");
     }
 
+    /** From now on the daemon has other settings, made from the default ones; it remembers nothing else. */
+    public void adjust(UnaryOperator<FlowSettings> other) {
+        adjust = other;
+        settings = settings(rooms.store());
+        flows = new Flows(rooms, settings, (_, _) -> {}, "machine");
+    }
+
     /** Does what would be done in the background; after it nothing waits. */
     public void settle() {
         while (!background.isEmpty()) {
@@ -106,7 +113,7 @@ public final class Stage {
 
     /** Somebody commits all of a tree: every path is clean, and git's own files have moved. */
     public void commit(GitPlace place, String hash) {
-        git.commit(place, hash);
+        git.commit(place, hash, files.below(place.root()));
         files.write(place.gitDir().resolve("index"), hash);
         files.write(place.gitDir().resolve("logs/HEAD"), hash);
     }

@@ -96,13 +96,18 @@ public final class ConfigurationReader {
             Setting<T> setting, Given given, Origin origin, List<Problem> problems) {
         try {
             return Optional.of(new Chosen<>(setting.type().parse(given.text()), origin, given.where()));
+        } catch (ListText.WrongEntriesException some) {
+            some.entries().forEach(entry -> problems.add(wrong(setting, given, "\"" + shorten(entry) + "\" is none")));
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(
-                    given.where(),
-                    setting.name() + " must be " + setting.type().bound() + "; it is \"" + shorten(given.text())
-                            + "\""));
+            problems.add(wrong(setting, given, "it is \"" + shorten(ListText.shown(given.text())) + "\""));
             return Optional.empty();
         }
+    }
+
+    private static Problem wrong(Setting<?> setting, Given given, String what) {
+        return new Problem(
+                given.where(), setting.name() + " must be " + setting.type().bound() + "; " + what);
     }
 
     private static <T> boolean mayCount(Setting<T> setting, Chosen<T> candidate, List<Problem> notes) {

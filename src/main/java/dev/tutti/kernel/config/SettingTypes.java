@@ -3,10 +3,12 @@ package dev.tutti.kernel.config;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The kinds of values that settings have. */
 public final class SettingTypes {
@@ -31,6 +33,26 @@ public final class SettingTypes {
     /** Text that {@code accepts} likes, at most 500 characters; {@code bound} says which. */
     public static SettingType<String> text(String bound, Predicate<String> accepts) {
         return new Text(bound, accepts);
+    }
+
+    /**
+     * Several values of one type. A file writes {@code ["a", "b"]}; a variable or flag writes {@code a, b}, where a comma
+     * inside of braces or brackets or after a backslash belongs to its value.
+     *
+     * @param max how many there may be
+     */
+    public static <T> SettingType<List<T>> list(SettingType<T> each, int max) {
+        return new ListOf<>(each, max);
+    }
+
+    /**
+     * A text and a whole number within bounds, both included, as in {@code name=7}.
+     *
+     * @param what what the text is, as in {@code ROLE}
+     * @param accepts which texts are
+     */
+    public static SettingType<Numbered> numbered(String what, Predicate<String> accepts, long min, long max) {
+        return new WithNumber(what, new Text(what, accepts), new Number(min, max));
     }
 
     private record Span(Duration min, Duration max) implements SettingType<Duration> {
@@ -151,6 +173,70 @@ public final class SettingTypes {
         @Override
         public String show(String value) {
             return value.replaceAll("://[^/@]*@", "://***@").replaceAll("(?i)(password|token)=[^&]*", "$1=***");
+        }
+    }
+
+    private record WithNumber(String what, Text text, Number number) implements SettingType<Numbered> {
+
+        /** The last equals sign counts: a path may hold others. */
+        @Override
+        public Numbered parse(String text) {
+            int sign = text.lastIndexOf('=');
+            if (sign <= 0) {
+                throw new IllegalArgumentException(text);
+            }
+            return new Numbered(
+                    this.text.parse(text.substring(0, sign).strip()),
+                    number.parse(text.substring(sign + 1).strip()));
+        }
+
+        @Override
+        public String show(Numbered value) {
+            return text.show(value.text()) + "=" + value.number();
+        }
+
+        @Override
+        public String bound() {
+            return what + "=NUMBER with a number from " + number.min() + " to " + number.max();
+        }
+    }
+
+    private record ListOf<T>(SettingType<T> each, int max) implements SettingType<List<T>> {
+
+        @Override
+        public List<T> parse(String text) {
+            List<T> values = new ArrayList<>();
+            List<String> wrong = new ArrayList<>();
+            List<String> entries = ListText.entries(text);
+            for (String entry : entries) {
+                try {
+                    values.add(each.parse(entry));
+                } catch (IllegalArgumentException notOne) {
+                    wrong.add(entry);
+                }
+            }
+            if (!wrong.isEmpty()) {
+                throw new ListText.WrongEntriesException(wrong);
+            }
+            if (entries.size() > max) {
+                throw new IllegalArgumentException("too many");
+            }
+            return List.copyOf(values);
+        }
+
+        @Override
+        public String show(List<T> values) {
+            return values.stream().map(each::show).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String bound() {
+            return "a list of at most " + max + ", each " + each.bound();
+        }
+
+        @Override
+        public boolean isAtLeastAsStrict(List<T> value, List<T> than) {
+            return value.containsAll(than);
         }
     }
 }

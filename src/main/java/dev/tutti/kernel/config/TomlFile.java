@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -47,10 +48,14 @@ final class TomlFile {
         Map<String, Given> values = new LinkedHashMap<>();
         if (!toml.hasErrors()) {
             for (String name : toml.dottedKeySet()) {
-                values.put(name, new Given(String.valueOf(toml.get(name)), place(toml.inputPositionOf(name))));
+                values.put(name, new Given(text(toml.get(name)), place(toml.inputPositionOf(name))));
             }
         }
         return values;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof TomlArray array ? ListText.of(array.toList()) : String.valueOf(value);
     }
 
     private String place(@Nullable TomlPosition position) {

@@ -38,8 +38,14 @@ final class GitCommand {
     /** What came of a run. */
     sealed interface Result {
 
-        /** Git ended by itself. */
-        record Ended(int exitCode, String output, String error) implements Result {}
+        /** Git ended by itself; nobody may change its bytes. */
+        @SuppressWarnings("ArrayRecordComponent")
+        record Ended(int exitCode, byte[] bytes, String error) implements Result {
+
+            String output() {
+                return new String(bytes, UTF_8);
+            }
+        }
 
         /** It did not, or could not be started. */
         record Failed(GitTrouble trouble) implements Result {}
@@ -105,7 +111,7 @@ final class GitCommand {
             }
             byte[] said = error.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             if (process.waitFor(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                return new Result.Ended(process.exitValue(), new String(bytes, UTF_8), oneLine(said));
+                return new Result.Ended(process.exitValue(), bytes, oneLine(said));
             }
         } catch (TimeoutException late) {
             return failed(GitTrouble.Kind.TOO_LATE, "git did not answer in time");

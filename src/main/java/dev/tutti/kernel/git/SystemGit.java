@@ -131,6 +131,11 @@ public final class SystemGit implements Git {
     }
 
     @Override
+    public CommittedFile committed(GitPlace place, String commit, String relativePath, Deadline deadline) {
+        return new GitContents(git).of(new GitContents.Asked(place, commit, relativePath, deadline));
+    }
+
+    @Override
     public RootCommit rootCommit(GitPlace place, Deadline deadline) {
         if (Files.exists(place.commonDir().resolve("shallow"))) {
             return new RootCommit.Unknown(notKnowable("a shallow clone does not have the first commit"));

@@ -30,7 +30,13 @@ class ConfigurationTest {
             .reach(Reach.GUARD);
     private static final Setting<Long> DAYS =
             Setting.of("journal.keep_days", SettingTypes.number(1, 99), 90L, "how many days");
-    private static final ConfigurationReader READER = new ConfigurationReader(List.of(URL, TTL, GUARD, DAYS));
+    private static final Setting<List<Numbered>> RANKS = Setting.of(
+                    "locks.ranks",
+                    SettingTypes.list(SettingTypes.numbered("NAME", name -> !name.contains("!"), -9, 9), 3),
+                    List.<Numbered>of(),
+                    "who goes first")
+            .reach(Reach.PROJECT);
+    private static final ConfigurationReader READER = new ConfigurationReader(List.of(URL, TTL, GUARD, DAYS, RANKS));
 
     @TempDir
     Path folder;
@@ -172,7 +178,8 @@ class ConfigurationTest {
 
         assertThat(lines)
                 .extracting(SettingLine::name)
-                .containsExactly("store.url", "locks.default_ttl", "locks.other_tree", "journal.keep_days");
+                .containsExactly(
+                        "store.url", "locks.default_ttl", "locks.other_tree", "journal.keep_days", "locks.ranks");
         assertThat(lines.get(0).value()).isEqualTo("jdbc:postgresql://***@db/x?password=***");
         assertThat(lines.get(0).where()).isEqualTo("TUTTI_STORE");
         assertThat(lines.get(1))
@@ -187,6 +194,57 @@ class ConfigurationTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("pw");
+    }
+
+    @Test
+    void aListIsAnArrayInAFileAndALineInAVariable() throws IOException {
+        Files.writeString(user, "[locks]\nranks = [\"a,b=1\", \"a=b=-2\"]\n");
+        List<Numbered> ofFile = List.of(new Numbered("a,b", 1), new Numbered("a=b", -2));
+        assertThat(whole(read(Map.of(), Map.of())).configuration().get(RANKS)).isEqualTo(ofFile);
+
+        Map<String, String> line = Map.of("TUTTI_LOCKS_RANKS", " {a,b}=1,, [,]/x = 2 ,c\\,d=3 ");
+        List<Numbered> ofLine = List.of(new Numbered("{a,b}", 1), new Numbered("[,]/x", 2), new Numbered("c\\,d", 3));
+        assertThat(whole(read(Map.of(), line)).configuration().get(RANKS)).isEqualTo(ofLine);
+
+        Files.writeString(user, "[locks]\nranks = []\n");
+        assertThat(whole(read(Map.of(), Map.of())).configuration().get(RANKS)).isEmpty();
+    }
+
+    @Test
+    void everyWrongEntryOfAListIsNamedWithTheBound() throws IOException {
+        Files.writeString(user, "[locks]\nranks = [\"a=10\", \"b=1\", \"=1\", \"c\", \"no!=1\", 7]\n");
+
+        String must =
+                "config.toml:2:1: locks.ranks must be a list of at most 3, each NAME=NUMBER with a number from -9 to 9; ";
+        assertThat(problems(read(Map.of(), Map.of())))
+                .containsExactly(
+                        must + "\"a=10\" is none",
+                        must + "\"=1\" is none",
+                        must + "\"c\" is none",
+                        must + "\"no!=1\" is none",
+                        must + "\"7\" is none");
+        assertThat(problems(read(Map.of(), Map.of("TUTTI_LOCKS_RANKS", "a=1,b=1,c=1,d=1"))))
+                .contains(must.replace("config.toml:2:1", "TUTTI_LOCKS_RANKS") + "it is \"a=1,b=1,c=1,d=1\"");
+    }
+
+    @Test
+    void anArrayWhereOneValueBelongsIsAMistakeThatIsShownWhole() throws IOException {
+        Files.writeString(user, "[journal]\nkeep_days = [1, 2]\n");
+
+        assertThat(problems(read(Map.of(), Map.of())))
+                .containsExactly("config.toml:2:1: journal.keep_days must be 1 to 99; it is \"1, 2\"");
+    }
+
+    @Test
+    void aListIsShownOnOneLine() throws IOException {
+        Files.writeString(user, "[locks]\nranks = [\"a=1\", \"b=-2\"]\n");
+
+        assertThat(whole(read(Map.of(), Map.of()))
+                        .configuration()
+                        .lines()
+                        .getLast()
+                        .value())
+                .isEqualTo("a=1, b=-2");
     }
 
     @Test
