@@ -43,7 +43,8 @@ record House(
         texts(module, "src/main/resources", ".sql")
                 .forEach((path, text) -> migrations.put(path.substring(path.lastIndexOf('/') + 1), text));
         return new House(
-                compiled(module.resolve("target/classes")),
+                // Beside them lie those of libraries that are compiled anew.
+                compiled(module.resolve("target/classes/dev")),
                 compiled(module.resolve("target/test-classes")),
                 sources,
                 migrations);
