@@ -9,7 +9,9 @@ import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,12 +22,12 @@ final class Call {
 
     private final Desk desk;
     private final VerbCall verb;
-    private final VerbOutput output;
+    private final Gathered output;
 
     Call(Desk desk, VerbCall verb, VerbOutput output) {
         this.desk = requireNonNull(desk, "desk");
         this.verb = requireNonNull(verb, "verb");
-        this.output = requireNonNull(output, "output");
+        this.output = new Gathered(output);
     }
 
     Desk desk() {
@@ -34,6 +36,11 @@ final class Call {
 
     VerbOutput output() {
         return output;
+    }
+
+    /** Sends what was said so far; at the latest it goes when the command ends. */
+    void flush() {
+        output.flush();
     }
 
     VerbCall verb() {
@@ -61,6 +68,16 @@ final class Call {
         }
     }
 
+    /** Columns a table may take: those of the terminal, or as many as it wants where a program reads it. */
+    int tableWidth() {
+        boolean told = isTerminal() || verb.environment().containsKey("COLUMNS");
+        return told ? width() : Integer.MAX_VALUE;
+    }
+
+    Paint paint() {
+        return Paint.of(verb.environment());
+    }
+
     boolean isTerminal() {
         return "1".equals(verb.environment().get("TUTTI_TTY"));
     }
@@ -68,6 +85,19 @@ final class Call {
     /** The project the caller stands in, if anything of Tutti happened there. */
     Optional<Standing> standing(Tx tx) {
         return desk.flows().people().standing(tx, desk.flows().people().ground(asker(Optional.empty())));
+    }
+
+    /** What was read of a project, and when. */
+    record Seen<T>(Instant at, T what) {
+        Seen {
+            requireNonNull(at, "at");
+            requireNonNull(what, "what");
+        }
+    }
+
+    /** Reads of the project the caller stands in; empty where nothing of Tutti happened yet. */
+    <T> Optional<Seen<T>> see(BiFunction<Tx, Standing, T> look) {
+        return desk.rooms().store().read(tx -> standing(tx).map(known -> new Seen<>(tx.now(), look.apply(tx, known))));
     }
 
     void line(String text) {

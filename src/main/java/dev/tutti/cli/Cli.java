@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs command lines. Safe from any thread. */
@@ -72,10 +73,18 @@ public final class Cli implements VerbDoor {
     @Override
     public int run(VerbCall verb, VerbOutput output) {
         Call call = new Call(desk, verb, output);
-        List<String> words = verb.arguments();
+        try {
+            return run(call);
+        } finally {
+            call.flush();
+        }
+    }
+
+    private int run(Call call) {
+        List<String> words = call.verb().arguments();
         String first = words.isEmpty() ? "status" : words.getFirst();
         if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
-            output.out(help());
+            call.output().out(help());
             return ExitCode.DONE;
         }
         if (first.equals("--version")) {
@@ -91,15 +100,14 @@ public final class Cli implements VerbDoor {
         StringWriter out = new StringWriter();
         command.setOut(new PrintWriter(out, true));
         int code = command.execute(rest);
-        if (!out.toString().isEmpty()) {
-            output.out(out.toString());
-        }
+        call.output().out(out.toString());
         return code;
     }
 
     private static CommandLine prepared(CommandLine command, Call call) {
         command.setCommandName("tutti " + nameOf(command));
         command.setUsageHelpWidth(Math.min(call.width(), 120));
+        command.setColorScheme(Help.defaultColorScheme(call.paint().isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((wrong, _) -> {
             CommandSpec spec = wrong.getCommandLine().getCommandSpec();

@@ -5,6 +5,7 @@ import dev.tutti.agents.Decoded;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
+import dev.tutti.cli.Paint.Hue;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.projects.Ground;
@@ -60,9 +61,9 @@ final class DoctorCommand extends Basics {
         } else {
             for (Look look : looks) {
                 String mark = switch (look.level()) {
-                    case OK -> "ok    ";
-                    case WARN -> "warn  ";
-                    case FAIL -> "FAIL  ";
+                    case OK -> call.paint().with(Hue.GOOD, "ok") + "    ";
+                    case WARN -> call.paint().with(Hue.NOTE, "warn") + "  ";
+                    case FAIL -> call.paint().with(Hue.BAD, "FAIL") + "  ";
                 };
                 call.line(mark + look.text() + (look.next().isEmpty() ? "" : "\n      Next step: " + look.next()));
             }

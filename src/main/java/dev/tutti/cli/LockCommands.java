@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,9 +37,9 @@ final class LockCommands {
     }
 
     /** Until when a lock is held, in a column. */
-    static String until(Lock lock, Instant now) {
+    static String until(Lock lock, Basics.Times times, Instant now) {
         if (lock.expiresAt().isPresent()) {
-            return When.relative(lock.expiresAt().get(), now);
+            return times.at(lock.expiresAt().get(), now);
         }
         return switch (lock.hold()) {
             case CALL -> "call ends";
@@ -46,6 +47,12 @@ final class LockCommands {
             case TASK -> lock.settled() ? "committed" : "call ends";
             case HAND -> "released";
         };
+    }
+
+    /** What a lock is on, in a column. */
+    static String path(Overview.HeldLock held, boolean verbose) {
+        String where = held.tree().map(tree -> verbose ? "  in " + tree : "").orElse("  in every tree");
+        return Foreign.path(held.lock().key().path(), 200) + where;
     }
 
     @Command(
@@ -218,18 +225,18 @@ final class LockCommands {
             footer = {"", "Example: tutti lock list --json"})
     static final class ListLocks extends Basics {
 
+        @Mixin
+        private Times times = new Times();
+
         ListLocks(Call call) {
             super(call);
         }
 
         @Override
         public Integer call() {
-            Optional<Overview.View> view = call.desk()
-                    .rooms()
-                    .store()
-                    .read(tx -> call.standing(tx)
-                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
-            List<Overview.HeldLock> locks = view.map(Overview.View::locks).orElse(List.of());
+            Optional<Call.Seen<List<Overview.HeldLock>>> seen =
+                    call.see((tx, standing) -> call.desk().flows().overview().locks(tx, standing.project()));
+            List<Overview.HeldLock> locks = seen.map(Call.Seen::what).orElse(List.of());
             if (json) {
                 ObjectNode document = call.object();
                 ArrayNode array = document.putArray("locks");
@@ -237,21 +244,20 @@ final class LockCommands {
                 call.json(document);
                 return ExitCode.DONE;
             }
-            if (view.isEmpty() || locks.isEmpty()) {
+            if (seen.isEmpty() || locks.isEmpty()) {
                 call.line("No locks.");
                 return ExitCode.DONE;
             }
-            Table table = new Table("HELD BY", "MODE", "TAKEN", "UNTIL", "PATH");
+            Table table = new Table("HELD BY", "MODE", "TAKEN", "UNTIL", "PATH").lastIsPath();
             for (Overview.HeldLock each : locks) {
                 table.row(
                         each.holder().name(),
                         each.lock().mode().name().toLowerCase(Locale.ROOT),
-                        When.relative(each.lock().grantedAt(), view.get().at()),
-                        until(each.lock(), view.get().at()),
-                        Foreign.path(each.lock().key().path(), 200)
-                                + each.tree().map(tree -> "").orElse("  in every tree"));
+                        times.at(each.lock().grantedAt(), seen.get().at()),
+                        until(each.lock(), times, seen.get().at()),
+                        path(each, times.verbose));
             }
-            call.output().out(table.text(call.width()));
+            call.output().out(table.text(call));
             return ExitCode.DONE;
         }
     }

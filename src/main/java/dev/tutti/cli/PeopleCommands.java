@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,18 +29,18 @@ final class PeopleCommands {
             footer = {"", "Example: tutti instances --json"})
     static final class Instances extends Basics {
 
+        @Mixin
+        private Times times = new Times();
+
         Instances(Call call) {
             super(call);
         }
 
         @Override
         public Integer call() {
-            Optional<Overview.View> view = call.desk()
-                    .rooms()
-                    .store()
-                    .read(tx -> call.standing(tx)
-                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
-            List<Overview.Standing> all = view.map(Overview.View::instances).orElse(List.of());
+            Optional<Call.Seen<List<Overview.Standing>>> seen =
+                    call.see((tx, standing) -> call.desk().flows().overview().instances(tx, standing.project()));
+            List<Overview.Standing> all = seen.map(Call.Seen::what).orElse(List.of());
             if (json) {
                 ObjectNode document = call.object();
                 ArrayNode array = document.putArray("instances");
@@ -47,22 +48,24 @@ final class PeopleCommands {
                 call.json(document);
                 return ExitCode.DONE;
             }
-            if (view.isEmpty() || all.isEmpty()) {
+            if (seen.isEmpty() || all.isEmpty()) {
                 call.line("Nobody is here.");
                 return ExitCode.DONE;
             }
-            Table table = new Table("NAME", "STATE", "SEEN", "ID", "ROLE", "WHERE");
+            Table table = new Table("NAME", "STATE", "SEEN", "ID", "ROLE", "WHERE")
+                    .lastIsPath()
+                    .paint(1, StatusCommand::hue);
             for (Overview.Standing each : all) {
                 Instance instance = each.instance();
                 table.row(
                         instance.name(),
                         each.presence().name().toLowerCase(Locale.ROOT),
-                        When.relative(instance.seenAt(), view.get().at()),
+                        times.at(instance.seenAt(), seen.get().at()),
                         instance.publicId(),
                         Foreign.line(instance.role().orElse("-"), 30),
                         instance.directory());
             }
-            call.output().out(table.text(call.width()));
+            call.output().out(table.text(call));
             return ExitCode.DONE;
         }
     }

@@ -5,7 +5,6 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
-import dev.tutti.kernel.text.When;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class WhyCommand extends Basics {
 
     private static final int FACTS_MAX = 12;
+
+    @Mixin
+    private Times times = new Times();
 
     @Parameters(paramLabel = "PATH|INSTANCE")
     private String subject = "";
@@ -79,21 +82,19 @@ final class WhyCommand extends Basics {
                 + instance.process()
                         .map(process -> " (pid " + process.pid() + ")")
                         .orElse(" (it told none)"));
-        lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + " since "
-                + When.absolute(instance.turnAt()));
-        lines.add("  its last event was " + When.relative(instance.seenAt(), tx.now()));
+        lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + ", as of "
+                + times.at(instance.turnAt(), tx.now()));
+        lines.add("  its last event was " + times.at(instance.seenAt(), tx.now()));
         lines.add("  the daemon that watches it " + (evidence.vouched() ? "vouches for it" : "was not heard of"));
-        instance.expiresAt()
-                .ifPresent(at -> lines.add("  it lapses " + When.relative(at, tx.now()) + " unless renewed"));
+        instance.expiresAt().ifPresent(at -> lines.add("  it lapses " + times.at(at, tx.now()) + " unless renewed"));
         instance.task().ifPresent(task -> lines.add("It says it is doing: " + Foreign.line(task, 200)));
-        Overview.View view = overview.of(tx, standing.project());
-        view.locks().stream()
+        overview.locks(tx, standing.project()).stream()
                 .filter(each -> each.holder().id().equals(instance.id()))
                 .forEach(each ->
-                        lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
-                                + When.absolute(each.lock().grantedAt()) + " ("
+                        lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + ", taken "
+                                + times.at(each.lock().grantedAt(), tx.now()) + " ("
                                 + each.lock().reason() + ")"));
-        view.waiters().stream()
+        overview.waiters(tx, standing.project()).stream()
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
                         "It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
@@ -108,7 +109,7 @@ final class WhyCommand extends Basics {
         };
         Overview overview = call.desk().flows().overview();
         List<String> lines = new ArrayList<>();
-        overview.of(tx, standing.project()).locks().stream()
+        overview.locks(tx, standing.project()).stream()
                 .filter(each -> each.lock().key().pattern().matches(path)
                         || each.lock().key().path().equals(path))
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
@@ -118,8 +119,8 @@ final class WhyCommand extends Basics {
                                 .task()
                                 .map(task -> ", working on " + Foreign.quoted(task, 80))
                                 .orElse("")
-                        + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
-                        + LockCommands.until(each.lock(), tx.now()) + ": "
+                        + ", taken " + times.at(each.lock().grantedAt(), tx.now()) + ", until "
+                        + LockCommands.until(each.lock(), times, tx.now()) + ": "
                         + each.lock().reason()
                         + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
         if (lines.isEmpty()) {

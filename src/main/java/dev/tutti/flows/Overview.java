@@ -12,6 +12,7 @@ import dev.tutti.locks.Lock;
 import dev.tutti.locks.Waiter;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.Tree;
+import dev.tutti.projects.TreeId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -78,37 +79,79 @@ public final class Overview {
         }
     }
 
+    /** Everything of a project. */
     public View of(Tx tx, ProjectId project) {
-        Map<InstanceId, Instance> known = new HashMap<>();
-        List<Instance> living = rooms.instances().living(tx, project);
-        living.forEach(instance -> known.put(instance.id(), instance));
-        Map<Long, String> trees = new HashMap<>();
-        for (Tree tree : rooms.projects().trees(tx, project)) {
-            trees.put(tree.id().value(), tree.path());
-        }
-        List<Lock> locks = rooms.locks().ofProject(tx, project, LOCKS_MAX);
+        Scene scene = new Scene(tx, project);
         return new View(
-                rooms.projects().name(tx, project),
-                tx.now(),
-                living.stream()
-                        .map(instance -> new Standing(
-                                instance,
-                                presences.of(tx, instance),
-                                instance.tree().map(tree -> trees.getOrDefault(tree.value(), "")),
-                                (int) locks.stream()
-                                        .filter(lock -> lock.holder().equals(instance.id()))
-                                        .count()))
-                        .toList(),
-                locks.stream()
-                        .map(lock -> new HeldLock(
-                                lock,
-                                get(tx, known, lock.holder()),
-                                lock.key().tree().map(tree -> trees.getOrDefault(tree.value(), ""))))
-                        .toList(),
-                rooms.locks().waiting(tx, project).stream()
-                        .map(waiter -> new Waiting(
-                                waiter, get(tx, known, waiter.instance()), get(tx, known, waiter.blocker())))
-                        .toList());
+                rooms.projects().name(tx, project), tx.now(), scene.standings(), scene.locks(), scene.waiters());
+    }
+
+    /** Who is in a project, alone. */
+    public List<Standing> instances(Tx tx, ProjectId project) {
+        return new Scene(tx, project).standings();
+    }
+
+    /** The locks of a project, alone. */
+    public List<HeldLock> locks(Tx tx, ProjectId project) {
+        return new Scene(tx, project).locks();
+    }
+
+    /** The line of a project, alone. */
+    public List<Waiting> waiters(Tx tx, ProjectId project) {
+        return new Scene(tx, project).waiters();
+    }
+
+    /** One look at a project: whoever and whatever is named often is read once. For one thread. */
+    private final class Scene {
+
+        private final Tx tx;
+        private final ProjectId project;
+        private final List<Instance> living;
+        private final Map<InstanceId, Instance> known = new HashMap<>();
+        private final Map<Long, String> trees = new HashMap<>();
+
+        Scene(Tx tx, ProjectId project) {
+            this.tx = tx;
+            this.project = project;
+            this.living = rooms.instances().living(tx, project);
+            living.forEach(instance -> known.put(instance.id(), instance));
+            for (Tree tree : rooms.projects().trees(tx, project)) {
+                trees.put(tree.id().value(), tree.path());
+            }
+        }
+
+        List<Standing> standings() {
+            Map<InstanceId, Integer> locks = rooms.locks().counts(tx, project);
+            Presences.Together present = presences.together(tx, known);
+            return living.stream()
+                    .map(instance -> new Standing(
+                            instance,
+                            present.of(instance),
+                            instance.tree().map(this::path),
+                            locks.getOrDefault(instance.id(), 0)))
+                    .toList();
+        }
+
+        List<HeldLock> locks() {
+            return rooms.locks().ofProject(tx, project, LOCKS_MAX).stream()
+                    .map(lock -> new HeldLock(
+                            lock, get(lock.holder()), lock.key().tree().map(this::path)))
+                    .toList();
+        }
+
+        List<Waiting> waiters() {
+            return rooms.locks().waiting(tx, project).stream()
+                    .map(waiter -> new Waiting(waiter, get(waiter.instance()), get(waiter.blocker())))
+                    .toList();
+        }
+
+        private String path(TreeId tree) {
+            return trees.getOrDefault(tree.value(), "");
+        }
+
+        private Instance get(InstanceId id) {
+            return known.computeIfAbsent(id, missing -> rooms.instances().get(tx, missing));
+        }
     }
 
     /** On what an instance's presence rests. */
@@ -127,10 +170,5 @@ public final class Overview {
     /** The newest facts by an instance, newest first. */
     public List<RecordedFact> by(Tx tx, ProjectId project, Instance actor, int limit) {
         return rooms.journal().by(tx, project.value(), actor.publicId(), limit);
-    }
-
-    private Instance get(Tx tx, Map<InstanceId, Instance> known, InstanceId id) {
-        Instance found = known.get(id);
-        return found != null ? found : rooms.instances().get(tx, id);
     }
 }
