@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -23,7 +24,32 @@ public final class Cli implements VerbDoor {
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
 
-    private record Entry(String about, Function<Call, CommandLine> build) {}
+    /**
+     * A command.
+     *
+     * @param own makes it
+     * @param verbs make what stands below it, by their names; mostly none
+     */
+    private record Entry(String about, Function<Call, Object> own, Map<String, Function<Call, Object>> verbs) {
+
+        /** With all its verbs. */
+        CommandLine whole(Call call) {
+            CommandLine command = new CommandLine(own.apply(call));
+            verbs.forEach((name, verb) -> command.addSubcommand(name, verb.apply(call)));
+            return command;
+        }
+
+        /** With the one verb that is called, since building a command costs as much as most of them take; else with all. */
+        CommandLine called(Call call, List<String> words) {
+            Optional<String> verb = words.stream().filter(verbs::containsKey).findFirst();
+            if (verb.isEmpty()) {
+                return whole(call);
+            }
+            return new CommandLine(own.apply(call))
+                    .addSubcommand(
+                            verb.get(), requireNonNull(verbs.get(verb.get())).apply(call));
+        }
+    }
 
     private final Desk desk;
 
@@ -36,11 +62,21 @@ public final class Cli implements VerbDoor {
         put(entries, "status", "where everybody stands", call -> new StatusCommand(call));
         put(entries, "instances", "who is here", call -> new PeopleCommands.Instances(call));
         put(entries, "whoami", "who you are to the others", call -> new PeopleCommands.WhoAmI(call));
-        entries.put("task", new Entry("say what you are doing", PeopleCommands::task));
+        put(
+                entries,
+                "task",
+                "say what you are doing",
+                call -> new PeopleCommands.Task(call),
+                PeopleCommands.taskVerbs());
         put(entries, "register", "add a script or another agent", call -> new PeopleCommands.Register(call));
         put(entries, "heartbeat", "prove that a registered one lives", call -> new PeopleCommands.Heartbeat(call));
         put(entries, "bye", "leave: everything held is free", call -> new PeopleCommands.Bye(call));
-        entries.put("lock", new Entry("take, release and look at locks", LockCommands::lock));
+        put(
+                entries,
+                "lock",
+                "take, release and look at locks",
+                call -> new LockCommands.LockCommand(call),
+                LockCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));
@@ -56,7 +92,16 @@ public final class Cli implements VerbDoor {
     }
 
     private static void put(Map<String, Entry> entries, String name, String about, Function<Call, Object> command) {
-        entries.put(name, new Entry(about, call -> new CommandLine(command.apply(call))));
+        put(entries, name, about, command, Map.of());
+    }
+
+    private static void put(
+            Map<String, Entry> entries,
+            String name,
+            String about,
+            Function<Call, Object> command,
+            Map<String, Function<Call, Object>> verbs) {
+        entries.put(name, new Entry(about, command, verbs));
     }
 
     /** The names of all commands. */
@@ -67,7 +112,7 @@ public final class Cli implements VerbDoor {
     /** One command as it would be run, for tests of its help. */
     static CommandLine command(String name, Call call) {
         Entry entry = requireNonNull(ENTRIES.get(name), name);
-        return prepared(entry.build().apply(call), call);
+        return prepared(entry.whole(call), call);
     }
 
     @Override
@@ -95,11 +140,11 @@ public final class Cli implements VerbDoor {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
         desk.flows().settleClocks();
-        CommandLine command = prepared(entry.build().apply(call), call);
-        String[] rest = words.stream().skip(1).toArray(String[]::new);
+        List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+        CommandLine command = prepared(entry.called(call, rest), call);
         StringWriter out = new StringWriter();
         command.setOut(new PrintWriter(out, true));
-        int code = command.execute(rest);
+        int code = command.execute(rest.toArray(String[]::new));
         call.output().out(out.toString());
         return code;
     }

@@ -11,7 +11,7 @@ import dev.tutti.http.VerbOutput;
  */
 final class Gathered implements VerbOutput {
 
-    private static final int CHARS_MAX = 64 * 1024;
+    private static final int CHARS_MAX = 256 * 1024;
 
     private final VerbOutput output;
     private final StringBuilder gathered = new StringBuilder();

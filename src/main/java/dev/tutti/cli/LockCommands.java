@@ -9,10 +9,12 @@ import dev.tutti.locks.Lock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,15 +27,17 @@ final class LockCommands {
 
     private LockCommands() {}
 
-    static CommandLine lock(Call call) {
-        return new CommandLine(new LockCommand(call))
-                .addSubcommand("acquire", new Acquire(call, false))
-                .addSubcommand("release", new Release(call))
-                .addSubcommand("check", new Check(call))
-                .addSubcommand("list", new ListLocks(call))
-                .addSubcommand("renew", new Renew(call))
-                .addSubcommand("cleanup", new Cleanup(call))
-                .addSubcommand("steal", new Acquire(call, true));
+    /** What stands below {@code tutti lock}, in the order of its help. */
+    static Map<String, Function<Call, Object>> verbs() {
+        Map<String, Function<Call, Object>> verbs = new LinkedHashMap<>();
+        verbs.put("acquire", call -> new Acquire(call, false));
+        verbs.put("release", call -> new Release(call));
+        verbs.put("check", call -> new Check(call));
+        verbs.put("list", call -> new ListLocks(call));
+        verbs.put("renew", call -> new Renew(call));
+        verbs.put("cleanup", call -> new Cleanup(call));
+        verbs.put("steal", call -> new Acquire(call, true));
+        return verbs;
     }
 
     /** Until when a lock is held, in a column. */

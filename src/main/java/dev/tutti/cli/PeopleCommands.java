@@ -8,9 +8,10 @@ import dev.tutti.kernel.text.When;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import picocli.CommandLine;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,9 +103,9 @@ final class PeopleCommands {
         }
     }
 
-    /** {@code tutti task} with its verbs. */
-    static CommandLine task(Call call) {
-        return new CommandLine(new Task(call)).addSubcommand("set", new TaskSet(call));
+    /** What stands below {@code tutti task}. */
+    static Map<String, Function<Call, Object>> taskVerbs() {
+        return Map.of("set", call -> new TaskSet(call));
     }
 
     @Command(

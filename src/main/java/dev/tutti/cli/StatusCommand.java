@@ -24,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Example: tutti status --verbose"})
 final class StatusCommand extends Basics {
 
-    private static final int PATHS_MAX = 3;
+    /** More than a screen shows of anything would hide the rest. */
+    private static final int LOCKS_MAX = 15;
+
     private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
     @Mixin
@@ -62,8 +64,9 @@ final class StatusCommand extends Basics {
     }
 
     private String screen() {
+        int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
         Optional<Overview.View> view = call.see(
-                        (tx, standing) -> call.desk().flows().overview().of(tx, standing.project()))
+                        (tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
                 .map(Call.Seen::what);
         if (json) {
             return json(view) + "\n";
@@ -93,7 +96,7 @@ final class StatusCommand extends Basics {
     private String text(Overview.View view) {
         StringBuilder text = new StringBuilder(call.paint().with(Hue.STRONG, view.project()) + ": "
                 + count(view.instances().size(), "instance") + ", "
-                + count(view.locks().size(), "lock") + ", " + view.waiters().size() + " waiting\n");
+                + count(view.lockCount(), "lock") + ", " + view.waiters().size() + " waiting\n");
         if (!view.instances().isEmpty()) {
             Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK").paint(1, StatusCommand::hue);
             for (Overview.Standing each : view.instances()) {
@@ -129,8 +132,7 @@ final class StatusCommand extends Basics {
             return;
         }
         Table table = new Table("HELD BY", "TAKEN", "UNTIL", "PATH").lastIsPath();
-        int shown = times.verbose ? view.locks().size() : Math.min(view.locks().size(), PATHS_MAX * 5);
-        for (Overview.HeldLock each : view.locks().subList(0, shown)) {
+        for (Overview.HeldLock each : view.locks()) {
             table.row(
                     each.holder().name(),
                     times.at(each.lock().grantedAt(), view.at()),
@@ -138,8 +140,9 @@ final class StatusCommand extends Basics {
                     LockCommands.path(each, times.verbose));
         }
         text.append('\n').append(table.text(call));
-        if (shown < view.locks().size()) {
-            text.append("and " + (view.locks().size() - shown) + " more: tutti lock list\n");
+        int more = view.lockCount() - view.locks().size();
+        if (more > 0) {
+            text.append("and " + more + " more: tutti lock list\n");
         }
     }
 

@@ -3,8 +3,11 @@ package dev.tutti.cli;
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.path.Place;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.locks.Glob;
+import dev.tutti.locks.GlobOutcome;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
 import java.util.ArrayList;
@@ -102,16 +105,31 @@ final class WhyCommand extends Basics {
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
     }
 
+    /** The subject as one path, and as the glob it may be. */
+    private static List<Glob> keys(Optional<Place> place, String path) {
+        List<Glob> keys = new ArrayList<>();
+        place.map(Place::key).filter(key -> !key.equals(".")).map(Glob::literal).ifPresent(keys::add);
+        if (Glob.parse(path) instanceof GlobOutcome.Parsed(Glob glob) && !glob.isLiteral()) {
+            keys.add(glob);
+        }
+        return keys;
+    }
+
     private Known ofPath(Tx tx, Standing standing) {
-        String path = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
-            case Survey.Found found -> found.place().relative();
-            case Survey.Rejected _ -> subject;
+        Optional<Place> place = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
+            case Survey.Found found -> Optional.of(found.place());
+            case Survey.Rejected _ -> Optional.empty();
         };
+        String path = place.map(Place::relative).orElse(subject);
         Overview overview = call.desk().flows().overview();
         List<String> lines = new ArrayList<>();
-        overview.locks(tx, standing.project()).stream()
-                .filter(each -> each.lock().key().pattern().matches(path)
-                        || each.lock().key().path().equals(path))
+        keys(place, path).stream()
+                .flatMap(key -> overview.locks(tx, standing.project(), key).stream())
+                .filter(each ->
+                        place.filter(found -> each.lock().key().pattern().matches(found.key()))
+                                        .isPresent()
+                                || each.lock().key().path().equals(path))
+                .distinct()
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
                         + each.holder().name() + " ("
                         + each.holder().publicId() + ")"

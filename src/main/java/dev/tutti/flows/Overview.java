@@ -8,7 +8,9 @@ import dev.tutti.instances.Presence;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.process.Life;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.locks.Glob;
 import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockKey;
 import dev.tutti.locks.Waiter;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.Tree;
@@ -22,7 +24,8 @@ import java.util.Optional;
 /** Where everybody stands, for doors to show. Reads only. */
 public final class Overview {
 
-    private static final int LOCKS_MAX = 2_000;
+    /** Of more locks no list is made. */
+    public static final int LOCKS_MAX = 2_000;
 
     private final Rooms rooms;
     private final Presences presences;
@@ -32,9 +35,18 @@ public final class Overview {
         this.presences = requireNonNull(presences, "presences");
     }
 
-    /** One project at one moment. */
+    /**
+     * One project at one moment.
+     *
+     * @param lockCount how many locks there are, whether or not {@code locks} has them all
+     */
     public record View(
-            String project, Instant at, List<Standing> instances, List<HeldLock> locks, List<Waiting> waiters) {
+            String project,
+            Instant at,
+            List<Standing> instances,
+            int lockCount,
+            List<HeldLock> locks,
+            List<Waiting> waiters) {
         public View {
             requireNonNull(project, "project");
             requireNonNull(at, "at");
@@ -81,9 +93,19 @@ public final class Overview {
 
     /** Everything of a project. */
     public View of(Tx tx, ProjectId project) {
+        return of(tx, project, LOCKS_MAX);
+    }
+
+    /** Everything of a project, but at most {@code locks} of its locks, the oldest. */
+    public View of(Tx tx, ProjectId project, int locks) {
         Scene scene = new Scene(tx, project);
         return new View(
-                rooms.projects().name(tx, project), tx.now(), scene.standings(), scene.locks(), scene.waiters());
+                rooms.projects().name(tx, project),
+                tx.now(),
+                scene.standings(),
+                scene.lockCount(),
+                scene.locks(locks),
+                scene.waiters());
     }
 
     /** Who is in a project, alone. */
@@ -93,7 +115,13 @@ public final class Overview {
 
     /** The locks of a project, alone. */
     public List<HeldLock> locks(Tx tx, ProjectId project) {
-        return new Scene(tx, project).locks();
+        return new Scene(tx, project).locks(LOCKS_MAX);
+    }
+
+    /** The locks of a project, in whichever tree, that a path or glob meets. */
+    public List<HeldLock> locks(Tx tx, ProjectId project, Glob on) {
+        return new Scene(tx, project)
+                .named(rooms.locks().overlapping(tx, new LockKey(project, Optional.empty(), on.text(), on)));
     }
 
     /** The line of a project, alone. */
@@ -108,12 +136,14 @@ public final class Overview {
         private final ProjectId project;
         private final List<Instance> living;
         private final Map<InstanceId, Instance> known = new HashMap<>();
+        private final Map<InstanceId, Integer> counts;
         private final Map<Long, String> trees = new HashMap<>();
 
         Scene(Tx tx, ProjectId project) {
             this.tx = tx;
             this.project = project;
             this.living = rooms.instances().living(tx, project);
+            this.counts = rooms.locks().counts(tx, project);
             living.forEach(instance -> known.put(instance.id(), instance));
             for (Tree tree : rooms.projects().trees(tx, project)) {
                 trees.put(tree.id().value(), tree.path());
@@ -121,19 +151,26 @@ public final class Overview {
         }
 
         List<Standing> standings() {
-            Map<InstanceId, Integer> locks = rooms.locks().counts(tx, project);
             Presences.Together present = presences.together(tx, known);
             return living.stream()
                     .map(instance -> new Standing(
                             instance,
                             present.of(instance),
                             instance.tree().map(this::path),
-                            locks.getOrDefault(instance.id(), 0)))
+                            counts.getOrDefault(instance.id(), 0)))
                     .toList();
         }
 
-        List<HeldLock> locks() {
-            return rooms.locks().ofProject(tx, project, LOCKS_MAX).stream()
+        int lockCount() {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        List<HeldLock> locks(int limit) {
+            return named(rooms.locks().ofProject(tx, project, limit));
+        }
+
+        List<HeldLock> named(List<Lock> locks) {
+            return locks.stream()
                     .map(lock -> new HeldLock(
                             lock, get(lock.holder()), lock.key().tree().map(this::path)))
                     .toList();
