@@ -26,13 +26,13 @@ final class LockCommands {
 
     static CommandLine lock(Call call) {
         return new CommandLine(new LockCommand(call))
-                .addSubcommand("acquire", new Acquire(call, false))
+                .addSubcommand("acquire", new Acquire(call))
                 .addSubcommand("release", new Release(call))
                 .addSubcommand("check", new Check(call))
                 .addSubcommand("list", new ListLocks(call))
                 .addSubcommand("renew", new Renew(call))
                 .addSubcommand("cleanup", new Cleanup(call))
-                .addSubcommand("steal", new Acquire(call, true));
+                .addSubcommand("steal", new Steal(call));
     }
 
     /** Until when a lock is held, in a column. */
@@ -74,9 +74,9 @@ final class LockCommands {
                 "A path that exists is taken as it is; a folder means all under it."
             },
             footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
-    static final class Acquire extends Basics.AsSomebody {
+    static class Acquire extends Basics.AsSomebody {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders or globs")
         private List<String> paths = List.of();
 
         @Option(names = "--shared", description = "bear others' shared locks beside it")
@@ -110,17 +110,18 @@ final class LockCommands {
         @Option(names = "--force", description = "take it from whoever has it: recorded, and the holder is told")
         private boolean force;
 
-        private final boolean steal;
-
-        Acquire(Call call, boolean steal) {
+        Acquire(Call call) {
             super(call);
-            this.steal = steal;
+        }
+
+        boolean steals() {
+            return force;
         }
 
         @Override
         public Integer call() {
-            LockVerbs.Wish wish = new LockVerbs.Wish(
-                    paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), force || steal);
+            LockVerbs.Wish wish =
+                    new LockVerbs.Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
             LockVerbs verbs = call.desk().flows().lockVerbs();
             Answer answer = verbs.acquire(
                     call.asker(as),
@@ -128,6 +129,22 @@ final class LockCommands {
                     patience.orElse(Duration.ZERO),
                     () -> call.output().open());
             return said(call, json, List.of(answer), "locked");
+        }
+    }
+
+    @Command(
+            name = "steal",
+            description = "Take paths or globs from whoever has them: recorded, and the holders are told.",
+            footer = {"", "Example: tutti lock steal src/api.py --reason \"its holder is on holiday\""})
+    static final class Steal extends Acquire {
+
+        Steal(Call call) {
+            super(call);
+        }
+
+        @Override
+        boolean steals() {
+            return true;
         }
     }
 
@@ -143,7 +160,7 @@ final class LockCommands {
             footer = {"", "Example: tutti lock release src/api.py"})
     static final class Release extends Basics.AsSomebody {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
         @Option(names = "--force", description = "another's too: recorded, and the holder is told")
@@ -165,10 +182,14 @@ final class LockCommands {
             footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
     static final class Renew extends Basics.AsSomebody {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        @Option(
+                names = "--ttl",
+                paramLabel = "DURATION",
+                converter = Durations.class,
+                description = "counted from now; locks.default_ttl unless given")
         private Optional<Duration> ttl = Optional.empty();
 
         Renew(Call call) {
@@ -187,7 +208,7 @@ final class LockCommands {
             footer = {"", "Example: tutti lock check src/api.py"})
     static final class Check extends Basics.AsSomebody {
 
-        @Parameters(paramLabel = "PATH")
+        @Parameters(paramLabel = "PATH", description = "a file, folder or glob")
         private String path = "";
 
         Check(Call call) {

@@ -126,7 +126,7 @@ final class PeopleCommands {
             footer = {"", "Example: tutti task set \"Rename the parser\""})
     static final class TaskSet extends Basics.AsSomebody {
 
-        @Parameters(arity = "1..*", paramLabel = "TEXT")
+        @Parameters(arity = "1..*", paramLabel = "TEXT", description = "one line; several words make one")
         private List<String> text = List.of();
 
         TaskSet(Call call) {
@@ -146,13 +146,13 @@ final class PeopleCommands {
             footer = {"", "Example: tutti register formatter --task \"Format src\" --ttl 10m"})
     static final class Register extends Basics {
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "letters, digits, dots and dashes; made unique")
         private String name = "";
 
-        @Option(names = "--role", paramLabel = "ROLE")
+        @Option(names = "--role", paramLabel = "ROLE", description = "what it is for; others are shown it")
         private Optional<String> role = Optional.empty();
 
-        @Option(names = "--task", paramLabel = "TEXT")
+        @Option(names = "--task", paramLabel = "TEXT", description = "what it is doing; others are shown it")
         private Optional<String> task = Optional.empty();
 
         @Option(names = "--pid", paramLabel = "PID", description = "the process by which it lives")
@@ -193,7 +193,11 @@ final class PeopleCommands {
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
     static final class Heartbeat extends Basics.AsSomebody {
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        @Option(
+                names = "--ttl",
+                paramLabel = "DURATION",
+                converter = Durations.class,
+                description = "for how long from now; 1 h unless given")
         private Duration ttl = Duration.ofHours(1);
 
         Heartbeat(Call call) {

@@ -26,7 +26,7 @@ final class WhyCommand extends Basics {
 
     private static final int FACTS_MAX = 12;
 
-    @Parameters(paramLabel = "PATH|INSTANCE")
+    @Parameters(paramLabel = "PATH|INSTANCE", description = "a path, or an instance's name or id")
     private String subject = "";
 
     WhyCommand(Call call) {
