@@ -7,6 +7,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class Call {
         return Path.of(verb.environment().getOrDefault("PWD", "/"));
     }
 
+    /** The directory as it may be shown. */
+    String place() {
+        return Foreign.path(directory().toString(), 200);
+    }
+
     Path launcher() {
         return Path.of(verb.environment().getOrDefault("TUTTI_LAUNCHER", "/usr/local/bin/tutti"));
     }
@@ -71,11 +77,16 @@ final class Call {
     }
 
     void line(String text) {
-        output.out(text + "\n");
+        show(text + "\n");
+    }
+
+    /** Text of whole lines. Whatever in it would move or turn a terminal goes. */
+    void show(String lines) {
+        output.out(Foreign.text(lines));
     }
 
     int fail(int code, String text) {
-        output.err("tutti: " + text + "\n");
+        output.err(Foreign.text("tutti: " + text + "\n"));
         return code;
     }
 
@@ -84,6 +95,6 @@ final class Call {
     }
 
     void json(ObjectNode document) {
-        output.out(document + "\n");
+        output.out(Foreign.json(document.toString()) + "\n");
     }
 }

@@ -128,7 +128,7 @@ final class LockCommands {
                     wish,
                     patience.orElse(Duration.ZERO),
                     () -> call.output().open());
-            return said(call, json, List.of(answer), "locked");
+            return said(call, json, List.of(answer), Deed.ACQUIRE);
         }
     }
 
@@ -172,7 +172,8 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), "released");
+            return said(
+                    call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), Deed.RELEASE);
         }
     }
 
@@ -198,7 +199,7 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), "renewed");
+            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), Deed.RENEW);
         }
     }
 
@@ -229,7 +230,7 @@ final class LockCommands {
                 }
                 return ExitCode.DONE;
             }
-            return said(call, json, List.of(answer), "checked");
+            return said(call, json, List.of(answer), Deed.CHECK);
         }
     }
 
@@ -272,7 +273,7 @@ final class LockCommands {
                         Foreign.path(each.lock().key().path(), 200)
                                 + each.tree().map(tree -> "").orElse("  in every tree"));
             }
-            call.output().out(table.text(call.width()));
+            call.show(table.text(call.width()));
             return ExitCode.DONE;
         }
     }
@@ -311,8 +312,24 @@ final class LockCommands {
         }
     }
 
+    /** What was tried: how results name it, and what else can be done about a path that another has. */
+    private enum Deed {
+        ACQUIRE("locked", "wait for it with --wait, ask with tutti why PATH, or take it by --force"),
+        RELEASE("released", "ask with tutti why PATH, or end it all the same by --force"),
+        RENEW("renewed", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH"),
+        CHECK("checked", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH");
+
+        private final String done;
+        private final String next;
+
+        Deed(String done, String next) {
+            this.done = done;
+            this.next = next;
+        }
+    }
+
     /** Says what came of each path; the exit code is that of the worst. */
-    private static int said(Call call, boolean json, List<Answer> answers, String deed) {
+    private static int said(Call call, boolean json, List<Answer> answers, Deed deed) {
         int code = ExitCode.DONE;
         List<ObjectNode> documents = new ArrayList<>();
         for (Answer answer : answers) {
@@ -328,15 +345,15 @@ final class LockCommands {
         return code;
     }
 
-    private static int text(Call call, Answer answer, String deed) {
+    private static int text(Call call, Answer answer, Deed deed) {
         return switch (answer) {
             case Answer.Done done -> {
                 for (Lock lock : done.locks()) {
                     String end = lock.expiresAt()
                             .map(at -> ", until " + When.absolute(at))
-                            .filter(_ -> !deed.equals("released"))
+                            .filter(_ -> deed != Deed.RELEASE)
                             .orElse("");
-                    call.line(deed + " " + Foreign.path(lock.key().path(), 200) + " as "
+                    call.line(deed.done + " " + Foreign.path(lock.key().path(), 200) + " as "
                             + done.actor().name() + end);
                 }
                 done.notes().forEach(call::line);
@@ -345,26 +362,27 @@ final class LockCommands {
             case Answer.Held held ->
                 call.fail(
                         ExitCode.HELD,
-                        held.text() + "\n  Next step: wait for it with --wait, ask with tutti why "
-                                + Foreign.path(held.path(), 200) + ", or take it by --force");
+                        held.text() + "\n  Next step: " + deed.next.replace("PATH", Foreign.word(held.path(), 200)));
             case Answer.NotLocked free ->
                 call.fail(
                         free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
                         Foreign.path(free.path(), 200)
                                 + (free.expired() ? " is not locked any more: its term passed" : " is not locked")
-                                + "\n  Next step: tutti lock acquire " + Foreign.path(free.path(), 200));
+                                + "\n  Next step: tutti lock acquire " + Foreign.word(free.path(), 200));
             case Answer.Unusable unusable ->
                 call.fail(
-                        ExitCode.USAGE, Foreign.quoted(unusable.path(), 200) + " cannot be locked: " + unusable.why());
+                        ExitCode.USAGE,
+                        Foreign.quoted(unusable.path(), 200) + " cannot be locked: "
+                                + Foreign.line(unusable.why(), 400));
         };
     }
 
-    private static int document(Call call, Answer answer, String deed, List<ObjectNode> documents) {
+    private static int document(Call call, Answer answer, Deed deed, List<ObjectNode> documents) {
         ObjectNode json = call.object();
         documents.add(json);
         return switch (answer) {
             case Answer.Done done -> {
-                json.put("result", deed);
+                json.put("result", deed.done);
                 json.put("instance", done.actor().publicId());
                 ArrayNode locks = json.putArray("locks");
                 done.locks().forEach(lock -> locks.add(Shapes.lock(lock, done.actor(), Optional.empty())));

@@ -92,7 +92,7 @@ final class WhyCommand extends Basics {
                 .forEach(each ->
                         lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
                                 + When.absolute(each.lock().grantedAt()) + " ("
-                                + each.lock().reason() + ")"));
+                                + Foreign.line(each.lock().reason(), 100) + ")"));
         view.waiters().stream()
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
@@ -120,11 +120,15 @@ final class WhyCommand extends Basics {
                                 .orElse("")
                         + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
                         + LockCommands.until(each.lock(), tx.now()) + ": "
-                        + each.lock().reason()
-                        + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
+                        + Foreign.line(each.lock().reason(), 100)
+                        + each.tree()
+                                .map(tree -> " [" + Foreign.path(tree, 200) + "]")
+                                .orElse(" [every tree]")));
+        List<RecordedFact> facts = overview.about(tx, standing.project(), path, FACTS_MAX);
         if (lines.isEmpty()) {
-            lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
+            String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
+            lines.add("Nobody has locked " + Foreign.path(path, 200) + nobody + ".");
         }
-        return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
+        return new Known(lines, facts, Optional.empty());
     }
 }
