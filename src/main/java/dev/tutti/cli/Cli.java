@@ -7,6 +7,7 @@ import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.StoreException;
+import dev.tutti.kernel.text.Foreign;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    private static final int ERROR_MAX = 1_000;
+    private static final int WORD_MAX = 60;
 
     private record Entry(String about, Function<Call, CommandLine> build) {}
 
@@ -105,14 +109,16 @@ public final class Cli implements VerbDoor {
             CommandSpec spec = wrong.getCommandLine().getCommandSpec();
             return call.fail(
                     ExitCode.USAGE,
-                    wrong.getMessage() + "\n  Next step: " + spec.qualifiedName() + " --help shows how it is used");
+                    Foreign.line(String.valueOf(wrong.getMessage()), ERROR_MAX) + "\n  Next step: "
+                            + spec.qualifiedName() + " --help shows how it is used");
         });
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
             case StoreException store ->
                 call.fail(
                         ExitCode.FAILED,
-                        "the store cannot answer (" + store.code() + "): " + store.getMessage()
+                        "the store cannot answer (" + store.code() + "): "
+                                + Foreign.line(String.valueOf(store.getMessage()), ERROR_MAX)
                                 + "\n  Next step: tutti doctor");
             default -> throw wrong;
         });
@@ -136,7 +142,7 @@ public final class Cli implements VerbDoor {
                 .min((a, b) -> Integer.compare(distance(a, word), distance(b, word)))
                 .orElseThrow();
         String guess = distance(nearest, word) <= 2 ? "did you mean " + nearest + "? " : "";
-        return "there is no command \"" + word + "\"; " + guess + "tutti --help lists all";
+        return "there is no command " + Foreign.quoted(word, WORD_MAX) + "; " + guess + "tutti --help lists all";
     }
 
     /** How many letters must be added, removed or changed to make one word of the other. */

@@ -127,7 +127,7 @@ final class DaemonCommands {
                 document.set("daemons", array);
                 call.json(document);
             } else {
-                call.output().out(table.text(call.width()));
+                call.show(table.text(call.width()));
             }
             return ExitCode.DONE;
         }
@@ -215,7 +215,7 @@ final class DaemonCommands {
             for (SettingLine line : settings) {
                 table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
             }
-            call.output().out(table.text(call.width()));
+            call.show(table.text(call.width()));
             return ExitCode.DONE;
         }
 

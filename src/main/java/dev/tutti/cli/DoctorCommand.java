@@ -7,6 +7,7 @@ import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Ground;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class DoctorCommand extends Basics {
 
     /** An event that passes the codec and asks for nothing. */
     private static final String EVENT = "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
+
+    private static final int TEXT_MAX = 1_000;
 
     DoctorCommand(Call call) {
         super(call);
@@ -59,12 +62,15 @@ final class DoctorCommand extends Basics {
             call.json(document);
         } else {
             for (Look look : looks) {
+                String next = Foreign.line(look.next(), TEXT_MAX);
                 String mark = switch (look.level()) {
                     case OK -> "ok    ";
                     case WARN -> "warn  ";
                     case FAIL -> "FAIL  ";
                 };
-                call.line(mark + look.text() + (look.next().isEmpty() ? "" : "\n      Next step: " + look.next()));
+                call.line(mark
+                        + Foreign.line(look.text(), TEXT_MAX)
+                        + (next.isEmpty() ? "" : "\n      Next step: " + next));
             }
         }
         return fails ? ExitCode.FAILED : ExitCode.DONE;

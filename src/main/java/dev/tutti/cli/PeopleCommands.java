@@ -60,9 +60,9 @@ final class PeopleCommands {
                         When.relative(instance.seenAt(), view.get().at()),
                         instance.publicId(),
                         Foreign.line(instance.role().orElse("-"), 30),
-                        instance.directory());
+                        Foreign.path(instance.directory(), 200));
             }
-            call.output().out(table.text(call.width()));
+            call.show(table.text(call.width()));
             return ExitCode.DONE;
         }
     }
@@ -136,7 +136,11 @@ final class PeopleCommands {
         @Override
         public Integer call() {
             Instance self = call.desk().flows().people().task(call.asker(as), String.join(" ", text));
-            return said(call, json, self, self.name() + ": " + self.task().orElse(""));
+            return said(
+                    call,
+                    json,
+                    self,
+                    self.name() + ": " + Foreign.line(self.task().orElse(""), 200));
         }
     }
 
@@ -182,7 +186,9 @@ final class PeopleCommands {
                                     task,
                                     pid.map(OptionalLong::of).orElse(OptionalLong.empty()),
                                     Optional.of(ttl)));
-            String taken = self.name().equals(name) ? "" : " (the name " + name + " is taken or cannot be one)";
+            String taken = self.name().equals(name)
+                    ? ""
+                    : " (the name " + Foreign.quoted(name, 60) + " is taken or cannot be one)";
             return said(call, json, self, self.name() + " " + self.publicId() + taken);
         }
     }

@@ -68,11 +68,11 @@ final class StatusCommand extends Basics {
                 .read(tx -> call.standing(tx)
                         .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
         if (json) {
-            return json(view) + "\n";
+            return Foreign.json(json(view).toString()) + "\n";
         }
-        return view.map(this::text)
-                .orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
-                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
+        return Foreign.text(view.map(this::text)
+                .orElseGet(() -> "Nobody is here: nothing of Tutti has happened in " + call.place()
+                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
     }
 
     private ObjectNode json(Optional<Overview.View> view) {
@@ -93,7 +93,7 @@ final class StatusCommand extends Basics {
     }
 
     private String text(Overview.View view) {
-        StringBuilder text = new StringBuilder(view.project() + ": "
+        StringBuilder text = new StringBuilder(Foreign.path(view.project(), 80) + ": "
                 + count(view.instances().size(), "instance") + ", "
                 + count(view.locks().size(), "lock") + ", " + view.waiters().size() + " waiting\n");
         if (!view.instances().isEmpty()) {
@@ -138,7 +138,7 @@ final class StatusCommand extends Basics {
                     LockCommands.until(each.lock(), view.at()),
                     Foreign.path(each.lock().key().path(), 200)
                             + each.tree()
-                                    .map(tree -> verbose ? "  in " + tree : "")
+                                    .map(tree -> verbose ? "  in " + Foreign.path(tree, 200) : "")
                                     .orElse("  in every tree"));
         }
         text.append('\n').append(table.text(call.width()));
@@ -155,7 +155,7 @@ final class StatusCommand extends Basics {
                             .role()
                             .map(role -> ", " + Foreign.line(role, 40))
                             .orElse("")
-                    + each.tree().map(tree -> ", in " + tree).orElse("") + '\n');
+                    + each.tree().map(tree -> ", in " + Foreign.path(tree, 200)).orElse("") + '\n');
         }
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "

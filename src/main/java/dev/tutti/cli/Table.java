@@ -3,6 +3,7 @@ package dev.tutti.cli;
 import dev.tutti.kernel.text.Foreign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Columns of text that fit a terminal: the last column gives way. For one thread. */
 final class Table {
@@ -16,8 +17,13 @@ final class Table {
         rows.add(List.of(head));
     }
 
+    /** Whatever in a cell would move a terminal or begin a line goes; how a foreign text is shortened is its column's affair. */
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Table::inert).toList());
+    }
+
+    private static String inert(String cell) {
+        return Foreign.text(cell).replace('\n', ' ').replace('\t', ' ');
     }
 
     String text(int width) {
