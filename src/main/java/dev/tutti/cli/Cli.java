@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
 public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
     private static final int ERROR_MAX = 1_000;
     private static final int WORD_MAX = 60;
@@ -63,7 +66,7 @@ public final class Cli implements VerbDoor {
     }
 
     /** The names of all commands. */
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(ENTRIES.keySet());
     }
 
@@ -89,7 +92,6 @@ public final class Cli implements VerbDoor {
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
-        desk.flows().settleClocks();
         CommandLine command = prepared(entry.build().apply(call), call);
         String[] rest = words.stream().skip(1).toArray(String[]::new);
         StringWriter out = new StringWriter();
@@ -112,6 +114,7 @@ public final class Cli implements VerbDoor {
                     Foreign.line(String.valueOf(wrong.getMessage()), ERROR_MAX) + "\n  Next step: "
                             + spec.qualifiedName() + " --help shows how it is used");
         });
+        command.setExecutionStrategy(parsed -> run(parsed, call.desk()));
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
             case StoreException store ->
@@ -123,6 +126,32 @@ public final class Cli implements VerbDoor {
             default -> throw wrong;
         });
         return command;
+    }
+
+    /** Nothing is written for a command that only looks, but that terms move along with a clock that jumped. */
+    private static int run(ParseResult parsed, Desk desk) {
+        ParseResult verb = parsed;
+        while (verb.hasSubcommand()) {
+            verb = verb.subcommand();
+        }
+        boolean changes = verb.commandSpec().userObject() instanceof Changes && !verb.isUsageHelpRequested();
+        try {
+            if (changes) {
+                desk.flows().vouch();
+            } else {
+                desk.flows().settleClocks();
+            }
+        } catch (StoreException broken) {
+            // A command that needs the store meets the same and says so; one that does not may go on.
+            LOG.log(System.Logger.Level.WARNING, "the clocks are not settled: " + broken.getMessage());
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            if (changes) {
+                desk.stirred().run();
+            }
+        }
     }
 
     private static String nameOf(CommandLine command) {

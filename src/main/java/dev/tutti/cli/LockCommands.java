@@ -74,7 +74,7 @@ final class LockCommands {
                 "A path that exists is taken as it is; a folder means all under it."
             },
             footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
-    static class Acquire extends Basics.AsSomebody {
+    static class Acquire extends Basics.AsSomebody implements Changes {
 
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders or globs")
         private List<String> paths = List.of();
@@ -158,7 +158,7 @@ final class LockCommands {
             name = "release",
             description = "Give locks back.",
             footer = {"", "Example: tutti lock release src/api.py"})
-    static final class Release extends Basics.AsSomebody {
+    static final class Release extends Basics.AsSomebody implements Changes {
 
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
@@ -181,7 +181,7 @@ final class LockCommands {
             name = "renew",
             description = "Extend the term of your locks.",
             footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
-    static final class Renew extends Basics.AsSomebody {
+    static final class Renew extends Basics.AsSomebody implements Changes {
 
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
@@ -282,7 +282,7 @@ final class LockCommands {
             name = "cleanup",
             description = "Look after the dead now: free what they held, what expired, and what is committed.",
             footer = {"", "Example: tutti lock cleanup"})
-    static final class Cleanup extends Basics {
+    static final class Cleanup extends Basics implements Changes {
 
         Cleanup(Call call) {
             super(call);

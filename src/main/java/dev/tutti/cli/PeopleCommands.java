@@ -124,7 +124,7 @@ final class PeopleCommands {
             name = "set",
             description = "Say what you are doing: others see it in status and in refusals.",
             footer = {"", "Example: tutti task set \"Rename the parser\""})
-    static final class TaskSet extends Basics.AsSomebody {
+    static final class TaskSet extends Basics.AsSomebody implements Changes {
 
         @Parameters(arity = "1..*", paramLabel = "TEXT", description = "one line; several words make one")
         private List<String> text = List.of();
@@ -148,7 +148,7 @@ final class PeopleCommands {
             name = "register",
             description = "Add a script or another agent; it lives by its process, or by its heartbeats.",
             footer = {"", "Example: tutti register formatter --task \"Format src\" --ttl 10m"})
-    static final class Register extends Basics {
+    static final class Register extends Basics implements Changes {
 
         @Parameters(paramLabel = "NAME", description = "letters, digits, dots and dashes; made unique")
         private String name = "";
@@ -197,7 +197,7 @@ final class PeopleCommands {
             name = "heartbeat",
             description = "Prove that a registered instance lives.",
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
-    static final class Heartbeat extends Basics.AsSomebody {
+    static final class Heartbeat extends Basics.AsSomebody implements Changes {
 
         @Option(
                 names = "--ttl",
@@ -221,7 +221,7 @@ final class PeopleCommands {
             name = "bye",
             description = "Leave: everything held is free.",
             footer = {"", "Example: tutti bye --as formatter"})
-    static final class Bye extends Basics.AsSomebody {
+    static final class Bye extends Basics.AsSomebody implements Changes {
 
         Bye(Call call) {
             super(call);

@@ -96,7 +96,8 @@ public final class Typist {
                 resident,
                 configuration,
                 new Wiring(files, resident.home().root(), _ -> false),
-                home);
+                home,
+                () -> {});
     }
 
     public FakeResident resident() {
