@@ -144,11 +144,25 @@ final class ReadsDoNotWriteTest {
         lookAndCompare();
     }
 
+    /** What a command brought is looked after, though no hook ever came. */
+    @Test
+    void whatChangesSomethingWakesTheWatchAndItsHelpDoesNot() {
+        ann.type("lock", "acquire", "README");
+        assertThat(ann.stirs()).isEqualTo(1);
+        ann.type("register", "formatter");
+        assertThat(ann.stirs()).isEqualTo(2);
+
+        ann.type("lock", "acquire", "--help");
+        ann.type("lock", "acquire");
+        assertThat(ann.stirs()).isEqualTo(2);
+    }
+
     private void lookAndCompare() {
         Map<String, List<String>> rows = TableDump.of(fixture.store());
         Map<String, String> files = FolderDump.of(repository.root());
         Map<String, String> state = FolderDump.of(ann.resident().home().root());
         int typed = 0;
+        int stirs = ann.stirs();
         for (List<String> command : Commands.working(ann)) {
             String name = String.join(" ", command);
             if (Commands.spec(ann, command).userObject() instanceof Changes || FOR_OTHER_REASONS.contains(name)) {
@@ -177,6 +191,7 @@ final class ReadsDoNotWriteTest {
             }
         }
         assertThat(typed).isGreaterThan(30);
+        assertThat(ann.stirs()).isEqualTo(stirs);
         assertThat(ann.files().all().keySet()).containsExactly(ann.launcher());
     }
 

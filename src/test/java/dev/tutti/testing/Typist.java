@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ public final class Typist {
     private final MemoryFiles files;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private final AtomicInteger stirs = new AtomicInteger();
     private Configuration configuration = Configuration.defaults(Settings.ALL);
 
     /** On a stage; the daemon's home is a folder {@code tutti} beside the repositories. */
@@ -97,7 +99,12 @@ public final class Typist {
                 configuration,
                 new Wiring(files, resident.home().root(), _ -> false),
                 home,
-                () -> {});
+                stirs::incrementAndGet);
+    }
+
+    /** How often the daemon was told that there may be somebody to look after. */
+    public int stirs() {
+        return stirs.get();
     }
 
     public FakeResident resident() {
