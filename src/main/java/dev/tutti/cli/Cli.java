@@ -26,6 +26,10 @@ public final class Cli implements VerbDoor {
 
     private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
+    /** What picocli can lay help out in. */
+    private static final int HELP_WIDTH_MIN = 55;
+
+    private static final int HELP_WIDTH_MAX = 120;
     private static final int ERROR_MAX = 1_000;
     private static final int WORD_MAX = 60;
 
@@ -105,7 +109,7 @@ public final class Cli implements VerbDoor {
 
     private static CommandLine prepared(CommandLine command, Call call) {
         command.setCommandName("tutti " + nameOf(command));
-        command.setUsageHelpWidth(Math.min(call.width(), 120));
+        command.setUsageHelpWidth(Math.clamp(call.width(), HELP_WIDTH_MIN, HELP_WIDTH_MAX));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((wrong, _) -> {
             CommandSpec spec = wrong.getCommandLine().getCommandSpec();

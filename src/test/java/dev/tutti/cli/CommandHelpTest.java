@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command and verb that {@link Cli#names} leads to: a new one without help fails here. */
 final class CommandHelpTest {
@@ -36,6 +38,19 @@ final class CommandHelpTest {
             assertThat(help.err()).as(name).isEmpty();
             assertThat(help.out()).as(name).contains("Usage: " + name, "Example: " + name, "--help");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "1", "40", "54", "55", "200", "100000", "wide"})
+    void noWidthOfATerminalIsTooMuch(String columns) {
+        ann.with("COLUMNS", columns);
+
+        for (String name : Cli.names()) {
+            Said help = ann.type(name, "--help");
+            assertThat(help.code()).as(name).isZero();
+            assertThat(help.out()).as(name).contains("Usage: tutti " + name);
+        }
+        assertThat(ann.type("status").code()).isZero();
     }
 
     @Test
