@@ -7,6 +7,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,6 +50,11 @@ final class Call {
 
     Path directory() {
         return Path.of(verb.environment().getOrDefault("PWD", "/"));
+    }
+
+    /** The directory as it may be shown. */
+    String place() {
+        return Foreign.path(directory().toString(), 200);
     }
 
     Path launcher() {
@@ -101,11 +107,26 @@ final class Call {
     }
 
     void line(String text) {
-        output.out(text + "\n");
+        show(text + "\n");
+    }
+
+    /** Text of whole lines. Whatever in it would move or turn a terminal goes. */
+    void show(String lines) {
+        output.out(Foreign.text(lines));
+    }
+
+    /** A table, whose cells are inert by themselves. */
+    void show(Table table) {
+        output.out(table.text(this));
+    }
+
+    /** A line that begins with a painted mark. */
+    void line(Paint.Hue hue, String mark, String text) {
+        output.out(paint().with(hue, mark) + Foreign.text(text + "\n"));
     }
 
     int fail(int code, String text) {
-        output.err("tutti: " + text + "\n");
+        output.err(Foreign.text("tutti: " + text + "\n"));
         return code;
     }
 
@@ -114,6 +135,6 @@ final class Call {
     }
 
     void json(ObjectNode document) {
-        output.out(document + "\n");
+        output.out(Foreign.json(document.toString()) + "\n");
     }
 }

@@ -7,6 +7,7 @@ import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.StoreException;
+import dev.tutti.kernel.text.Foreign;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -17,12 +18,22 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
 public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    private static final System.Logger LOG = System.getLogger(Cli.class.getName());
+
+    /** What picocli can lay help out in. */
+    private static final int HELP_WIDTH_MIN = 55;
+
+    private static final int HELP_WIDTH_MAX = 120;
+    private static final int ERROR_MAX = 1_000;
+    private static final int WORD_MAX = 60;
 
     /**
      * A command.
@@ -105,7 +116,7 @@ public final class Cli implements VerbDoor {
     }
 
     /** The names of all commands. */
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(ENTRIES.keySet());
     }
 
@@ -139,7 +150,6 @@ public final class Cli implements VerbDoor {
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
-        desk.flows().settleClocks();
         List<String> rest = words.subList(Math.min(1, words.size()), words.size());
         CommandLine command = prepared(entry.called(call, rest), call);
         StringWriter out = new StringWriter();
@@ -151,25 +161,54 @@ public final class Cli implements VerbDoor {
 
     private static CommandLine prepared(CommandLine command, Call call) {
         command.setCommandName("tutti " + nameOf(command));
-        command.setUsageHelpWidth(Math.min(call.width(), 120));
+        command.setUsageHelpWidth(Math.clamp(call.width(), HELP_WIDTH_MIN, HELP_WIDTH_MAX));
         command.setColorScheme(Help.defaultColorScheme(call.paint().isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((wrong, _) -> {
             CommandSpec spec = wrong.getCommandLine().getCommandSpec();
             return call.fail(
                     ExitCode.USAGE,
-                    wrong.getMessage() + "\n  Next step: " + spec.qualifiedName() + " --help shows how it is used");
+                    Foreign.line(String.valueOf(wrong.getMessage()), ERROR_MAX) + "\n  Next step: "
+                            + spec.qualifiedName() + " --help shows how it is used");
         });
+        command.setExecutionStrategy(parsed -> run(parsed, call.desk()));
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
             case StoreException store ->
                 call.fail(
                         ExitCode.FAILED,
-                        "the store cannot answer (" + store.code() + "): " + store.getMessage()
+                        "the store cannot answer (" + store.code() + "): "
+                                + Foreign.line(String.valueOf(store.getMessage()), ERROR_MAX)
                                 + "\n  Next step: tutti doctor");
             default -> throw wrong;
         });
         return command;
+    }
+
+    /** Nothing is written for a command that only looks, but that terms move along with a clock that jumped. */
+    private static int run(ParseResult parsed, Desk desk) {
+        ParseResult verb = parsed;
+        while (verb.hasSubcommand()) {
+            verb = verb.subcommand();
+        }
+        boolean changes = verb.commandSpec().userObject() instanceof Changes && !verb.isUsageHelpRequested();
+        try {
+            if (changes) {
+                desk.flows().vouch();
+            } else {
+                desk.flows().settleClocks();
+            }
+        } catch (StoreException broken) {
+            // A command that needs the store meets the same and says so; one that does not may go on.
+            LOG.log(System.Logger.Level.WARNING, "the clocks are not settled: " + broken.getMessage());
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            if (changes) {
+                desk.stirred().run();
+            }
+        }
     }
 
     private static String nameOf(CommandLine command) {
@@ -189,7 +228,7 @@ public final class Cli implements VerbDoor {
                 .min((a, b) -> Integer.compare(distance(a, word), distance(b, word)))
                 .orElseThrow();
         String guess = distance(nearest, word) <= 2 ? "did you mean " + nearest + "? " : "";
-        return "there is no command \"" + word + "\"; " + guess + "tutti --help lists all";
+        return "there is no command " + Foreign.quoted(word, WORD_MAX) + "; " + guess + "tutti --help lists all";
     }
 
     /** How many letters must be added, removed or changed to make one word of the other. */

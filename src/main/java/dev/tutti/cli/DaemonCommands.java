@@ -133,7 +133,7 @@ final class DaemonCommands {
                 document.set("daemons", array);
                 call.json(document);
             } else {
-                call.output().out(table.text(call));
+                call.show(table);
             }
             return ExitCode.DONE;
         }
@@ -221,7 +221,7 @@ final class DaemonCommands {
             for (SettingLine line : settings) {
                 table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
             }
-            call.output().out(table.text(call));
+            call.show(table);
             return ExitCode.DONE;
         }
 

@@ -77,7 +77,11 @@ final class EventsCommand extends Basics {
     }
 
     private void show(RecordedFact fact) {
-        call.line(json ? Shapes.fact(fact).toString() : line(fact));
+        if (json) {
+            call.json(Shapes.fact(fact));
+        } else {
+            call.line(line(fact));
+        }
     }
 
     /** One fact on one line. */
@@ -88,7 +92,8 @@ final class EventsCommand extends Basics {
         if (!recorded.fact().subject().equals(recorded.fact().actor())) {
             text.append("  ").append(Foreign.path(recorded.fact().subject(), SUBJECT_MAX));
         }
-        text.append("  by ").append(name.isEmpty() ? recorded.fact().actor() : name);
+        text.append("  by ")
+                .append(Foreign.line(name.isEmpty() ? recorded.fact().actor() : name, SUBJECT_MAX));
         recorded.fact().details().forEach((key, value) -> {
             if (!key.equals("name") && !value.isEmpty()) {
                 text.append("  ").append(key).append('=').append(Foreign.line(value, SUBJECT_MAX));

@@ -64,9 +64,9 @@ final class PeopleCommands {
                         times.at(instance.seenAt(), seen.get().at()),
                         instance.publicId(),
                         Foreign.line(instance.role().orElse("-"), 30),
-                        instance.directory());
+                        Foreign.path(instance.directory(), 200));
             }
-            call.output().out(table.text(call));
+            call.show(table);
             return ExitCode.DONE;
         }
     }
@@ -128,9 +128,9 @@ final class PeopleCommands {
             name = "set",
             description = "Say what you are doing: others see it in status and in refusals.",
             footer = {"", "Example: tutti task set \"Rename the parser\""})
-    static final class TaskSet extends Basics.AsSomebody {
+    static final class TaskSet extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "TEXT")
+        @Parameters(arity = "1..*", paramLabel = "TEXT", description = "one line; several words make one")
         private List<String> text = List.of();
 
         TaskSet(Call call) {
@@ -140,7 +140,11 @@ final class PeopleCommands {
         @Override
         public Integer call() {
             Instance self = call.desk().flows().people().task(call.asker(as), String.join(" ", text));
-            return said(call, json, self, self.name() + ": " + self.task().orElse(""));
+            return said(
+                    call,
+                    json,
+                    self,
+                    self.name() + ": " + Foreign.line(self.task().orElse(""), 200));
         }
     }
 
@@ -148,15 +152,15 @@ final class PeopleCommands {
             name = "register",
             description = "Add a script or another agent; it lives by its process, or by its heartbeats.",
             footer = {"", "Example: tutti register formatter --task \"Format src\" --ttl 10m"})
-    static final class Register extends Basics {
+    static final class Register extends Basics implements Changes {
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "letters, digits, dots and dashes; made unique")
         private String name = "";
 
-        @Option(names = "--role", paramLabel = "ROLE")
+        @Option(names = "--role", paramLabel = "ROLE", description = "what it is for; others are shown it")
         private Optional<String> role = Optional.empty();
 
-        @Option(names = "--task", paramLabel = "TEXT")
+        @Option(names = "--task", paramLabel = "TEXT", description = "what it is doing; others are shown it")
         private Optional<String> task = Optional.empty();
 
         @Option(names = "--pid", paramLabel = "PID", description = "the process by which it lives")
@@ -186,7 +190,9 @@ final class PeopleCommands {
                                     task,
                                     pid.map(OptionalLong::of).orElse(OptionalLong.empty()),
                                     Optional.of(ttl)));
-            String taken = self.name().equals(name) ? "" : " (the name " + name + " is taken or cannot be one)";
+            String taken = self.name().equals(name)
+                    ? ""
+                    : " (the name " + Foreign.quoted(name, 60) + " is taken or cannot be one)";
             return said(call, json, self, self.name() + " " + self.publicId() + taken);
         }
     }
@@ -195,9 +201,13 @@ final class PeopleCommands {
             name = "heartbeat",
             description = "Prove that a registered instance lives.",
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
-    static final class Heartbeat extends Basics.AsSomebody {
+    static final class Heartbeat extends Basics.AsSomebody implements Changes {
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        @Option(
+                names = "--ttl",
+                paramLabel = "DURATION",
+                converter = Durations.class,
+                description = "for how long from now; 1 h unless given")
         private Duration ttl = Duration.ofHours(1);
 
         Heartbeat(Call call) {
@@ -215,7 +225,7 @@ final class PeopleCommands {
             name = "bye",
             description = "Leave: everything held is free.",
             footer = {"", "Example: tutti bye --as formatter"})
-    static final class Bye extends Basics.AsSomebody {
+    static final class Bye extends Basics.AsSomebody implements Changes {
 
         Bye(Call call) {
             super(call);

@@ -63,17 +63,18 @@ final class StatusCommand extends Basics {
         return ExitCode.DONE;
     }
 
+    /** What is not a table's is made inert piece by piece, so that the colours stay. */
     private String screen() {
         int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
         Optional<Overview.View> view = call.see(
                         (tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
                 .map(Call.Seen::what);
         if (json) {
-            return json(view) + "\n";
+            return Foreign.json(json(view).toString()) + "\n";
         }
         return view.map(this::text)
-                .orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
-                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
+                .orElseGet(() -> Foreign.text("Nobody is here: nothing of Tutti has happened in " + call.place()
+                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
     }
 
     private ObjectNode json(Optional<Overview.View> view) {
@@ -94,7 +95,7 @@ final class StatusCommand extends Basics {
     }
 
     private String text(Overview.View view) {
-        StringBuilder text = new StringBuilder(call.paint().with(Hue.STRONG, view.project()) + ": "
+        StringBuilder text = new StringBuilder(call.paint().with(Hue.STRONG, Foreign.path(view.project(), 80)) + ": "
                 + count(view.instances().size(), "instance") + ", "
                 + count(view.lockCount(), "lock") + ", " + view.waiters().size() + " waiting\n");
         if (!view.instances().isEmpty()) {
@@ -113,10 +114,10 @@ final class StatusCommand extends Basics {
         }
         appendLocks(text, view);
         for (Overview.Waiting each : view.waiters()) {
-            text.append("\n" + each.who().name() + " waits for "
+            text.append(Foreign.text("\n" + each.who().name() + " waits for "
                     + Foreign.path(each.waiter().key().path(), 80) + ", which "
                     + each.ofWhom().name() + " has, since "
-                    + times.at(each.waiter().since(), view.at()));
+                    + times.at(each.waiter().since(), view.at())));
         }
         if (!view.waiters().isEmpty()) {
             text.append('\n');
@@ -136,8 +137,8 @@ final class StatusCommand extends Basics {
             table.row(
                     each.holder().name(),
                     times.at(each.lock().grantedAt(), view.at()),
-                    LockCommands.until(each.lock(), times, view.at()),
-                    LockCommands.path(each, times.verbose));
+                    LockListCommand.until(each.lock(), times, view.at()),
+                    LockListCommand.path(each, times.verbose));
         }
         text.append('\n').append(table.text(call));
         int more = view.lockCount() - view.locks().size();
@@ -149,12 +150,13 @@ final class StatusCommand extends Basics {
     private void appendDepths(StringBuilder text, Overview.View view) {
         text.append('\n');
         for (Overview.Standing each : view.instances()) {
-            text.append(each.instance().name() + " is " + each.instance().publicId()
+            text.append(Foreign.text(each.instance().name() + " is "
+                    + each.instance().publicId()
                     + each.instance()
                             .role()
                             .map(role -> ", " + Foreign.line(role, 40))
                             .orElse("")
-                    + each.tree().map(tree -> ", in " + tree).orElse("") + '\n');
+                    + each.tree().map(tree -> ", in " + Foreign.path(tree, 200)).orElse("") + '\n'));
         }
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "

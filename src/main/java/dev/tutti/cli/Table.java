@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.cli.Paint.Hue;
 import dev.tutti.kernel.text.Columns;
+import dev.tutti.kernel.text.Foreign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Columns of text that fit a terminal: the last column gives way first, then the widest. Room is counted as terminals do, see
@@ -29,8 +31,13 @@ final class Table {
         rows.add(List.of(head));
     }
 
+    /** Whatever in a cell would move a terminal or begin a line goes; how a foreign text is shortened is its column's affair. */
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Table::inert).toList());
+    }
+
+    private static String inert(String cell) {
+        return Foreign.text(cell).replace('\n', ' ').replace('\t', ' ');
     }
 
     /** Of a last column that is too long the end is kept: there a path's name is. */

@@ -32,7 +32,7 @@ final class WhyCommand extends Basics {
     @Mixin
     private Times times = new Times();
 
-    @Parameters(paramLabel = "PATH|INSTANCE")
+    @Parameters(paramLabel = "PATH|INSTANCE", description = "a path, or an instance's name or id")
     private String subject = "";
 
     WhyCommand(Call call) {
@@ -44,6 +44,8 @@ final class WhyCommand extends Basics {
 
     @Override
     public Integer call() {
+        // A document is kept: what was a minute ago when it was written is not when it is read.
+        times.verbose |= json;
         Known known = call.desk()
                 .rooms()
                 .store()
@@ -96,7 +98,7 @@ final class WhyCommand extends Basics {
                 .forEach(each ->
                         lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + ", taken "
                                 + times.at(each.lock().grantedAt(), tx.now()) + " ("
-                                + each.lock().reason() + ")"));
+                                + Foreign.line(each.lock().reason(), 100) + ")"));
         overview.waiters(tx, standing.project()).stream()
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
@@ -138,12 +140,16 @@ final class WhyCommand extends Basics {
                                 .map(task -> ", working on " + Foreign.quoted(task, 80))
                                 .orElse("")
                         + ", taken " + times.at(each.lock().grantedAt(), tx.now()) + ", until "
-                        + LockCommands.until(each.lock(), times, tx.now()) + ": "
-                        + each.lock().reason()
-                        + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
+                        + LockListCommand.until(each.lock(), times, tx.now()) + ": "
+                        + Foreign.line(each.lock().reason(), 100)
+                        + each.tree()
+                                .map(tree -> " [" + Foreign.path(tree, 200) + "]")
+                                .orElse(" [every tree]")));
+        List<RecordedFact> facts = overview.about(tx, standing.project(), path, FACTS_MAX);
         if (lines.isEmpty()) {
-            lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
+            String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
+            lines.add("Nobody has locked " + Foreign.path(path, 200) + nobody + ".");
         }
-        return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
+        return new Known(lines, facts, Optional.empty());
     }
 }

@@ -194,9 +194,7 @@ public final class Overview {
     /** On what an instance's presence rests. */
     public Evidence evidence(Tx tx, Instance instance) {
         return new Evidence(
-                rooms.instances().life(instance),
-                !rooms.hosts().hasLapsed(tx, instance.host()),
-                presences.of(tx, instance));
+                rooms.instances().life(instance), presences.isVouched(tx, instance), presences.of(tx, instance));
     }
 
     /** The newest facts about a path or an instance's id, newest first. */

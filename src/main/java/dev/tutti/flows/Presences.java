@@ -25,6 +25,11 @@ public final class Presences {
         this.settings = requireNonNull(settings, "settings");
     }
 
+    /** Whether the daemon that watches an instance is there; whoever asks this one knows that it is. */
+    boolean isVouched(Tx tx, Instance instance) {
+        return instance.host() == settings.host() || !rooms.hosts().hasLapsed(tx, instance.host());
+    }
+
     /** The presence of an instance now; a child is as present as its session at most. */
     public Presence of(Tx tx, Instance instance) {
         return together(tx, Map.of()).of(instance);
@@ -49,8 +54,7 @@ public final class Presences {
         }
 
         Presence of(Instance instance) {
-            boolean watched = vouched.computeIfAbsent(
-                    instance.host(), host -> !rooms.hosts().hasLapsed(tx, host));
+            boolean watched = vouched.computeIfAbsent(instance.host(), _ -> isVouched(tx, instance));
             PresenceRules.Evidence evidence = new PresenceRules.Evidence(life(instance), watched, isCalling(instance));
             return PresenceRules.judge(instance, evidence, tx.now(), settings.liveFor());
         }

@@ -88,8 +88,8 @@ final class Words {
                 "Next: read the file again (git diff shows what changed); if you must change it too, repeat the edit: it"
                         + " will be yours then, and the other is told.";
             case TURN_RUNNING, UNCOMMITTED, TERM_RUNNING, OTHER_TREE ->
-                "Next: work on something else, you will be told when it is free; or wait for it: tutti lock acquire '"
-                        + path(path) + "' --wait 5m.";
+                "Next: work on something else, you will be told when it is free; or wait for it: tutti lock acquire "
+                        + Foreign.word(path, PATH_MAX) + " --wait 5m.";
         };
     }
 

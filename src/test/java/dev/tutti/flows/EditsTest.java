@@ -257,6 +257,16 @@ final class EditsTest {
         assertThat(eve.edit("w2", "notes")).isNotInstanceOf(Refuse.class);
     }
 
+    /** A refusal is read by an agent that may type what it proposes. */
+    @Test
+    void whatARefusalProposesIsOneCommandWhateverTheFileIsCalled() {
+        ann.change("t1", "it's; touch x", "one");
+        dirty("it's; touch x");
+
+        assertThat(reason(bob.edit("u1", "it's; touch x")))
+                .contains("tutti lock acquire 'it'\\''s; touch x' --wait 5m");
+    }
+
     /** A word of git that a path is clean is not believed when the file has changed since it was given. */
     @Test
     void whatIsWrittenBetweenGitsWordAndTheGrantIsNotLost() {

@@ -98,6 +98,38 @@ public final class Foreign {
     }
 
     /**
+     * A path as one word of a command that somebody may copy: a shell takes it literally, whatever it is called.
+     *
+     * @param path any path
+     * @param max most code points of the path in it
+     */
+    public static String word(String path, int max) {
+        String shown = path(path, max);
+        return "'" + (shown.startsWith("-") ? "./" : "") + shown.replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * The same JSON with every control, direction and invisible character written as its number, so that it does nothing
+     * to a terminal.
+     */
+    public static String json(String document) {
+        requireNonNull(document, "document");
+        StringBuilder out = new StringBuilder(document.length());
+        document.codePoints().forEach(c -> {
+            boolean layout = c == '\n' || c == '\r' || c == '\t';
+            boolean turns = isInvisible(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE;
+            if (!layout && turns) {
+                for (char unit : Character.toChars(c)) {
+                    out.append(String.format("\\u%04x", (int) unit));
+                }
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+
+    /**
      * A text of several lines as a block that stays recognisable as somebody's words: every line begins with {@code "> "}.
      *
      * @param text any text

@@ -51,6 +51,21 @@ class ForeignTest {
     }
 
     @Test
+    void aPathIsOneWordToAShellWhateverItIsCalled() {
+        assertThat(Foreign.word("src/a b.py", 99)).isEqualTo("'src/a b.py'");
+        assertThat(Foreign.word("it's; rm -rf ~", 99)).isEqualTo("'it'\\''s; rm -rf ~'");
+        assertThat(Foreign.word("--force", 99)).isEqualTo("'./--force'");
+        assertThat(Foreign.word("a\n`b`$(c)" + ESC + "[2J", 99)).isEqualTo("'a ˋbˋ$(c)'");
+    }
+
+    @Test
+    void jsonKeepsItsMeaningAndNothingInItTurnsATerminal() {
+        assertThat(Foreign.json("{\"a\":\"x\u202ey\u0085z\u2028ü🎻\ud800\",\n\t\"b\":1}"))
+                .isEqualTo("{\"a\":\"x\\u202ey\\u0085z\\u2028ü🎻\\ud800\",\n\t\"b\":1}");
+        assertThat(Foreign.json("\"" + Character.toString(0xE0041) + "\"")).isEqualTo("\"\\udb40\\udc41\"");
+    }
+
+    @Test
     void ordinaryTextOfAnyLanguageStays() {
         String text = "Grüße, 世界 🎻 naïve — “ok” <b> `x` #1";
 
