@@ -14,6 +14,12 @@ import picocli.CommandLine.TypeConversionException;
 /** What every command has. */
 abstract class Basics implements Callable<Integer> {
 
+    /** One flag means the same wherever it stands; what differs is said by the command. */
+    static final String TTL = "how long it lasts unless renewed";
+
+    static final String FORCE = "even if it is another's: recorded, and the holder is told";
+    static final String FOLLOW = "go on as more comes";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -8,6 +8,7 @@ import dev.tutti.http.VerbDoor;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
@@ -164,13 +164,7 @@ public final class Cli implements VerbDoor {
         command.setUsageHelpWidth(Math.clamp(call.width(), HELP_WIDTH_MIN, HELP_WIDTH_MAX));
         command.setColorScheme(Help.defaultColorScheme(call.paint().isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((wrong, _) -> {
-            CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-            return call.fail(
-                    ExitCode.USAGE,
-                    Foreign.line(String.valueOf(wrong.getMessage()), ERROR_MAX) + "\n  Next step: "
-                            + spec.qualifiedName() + " --help shows how it is used");
-        });
+        command.setParameterExceptionHandler((wrong, _) -> call.fail(ExitCode.USAGE, Misread.text(wrong)));
         command.setExecutionStrategy(parsed -> run(parsed, call.desk()));
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
@@ -224,28 +218,7 @@ public final class Cli implements VerbDoor {
     }
 
     private static String unknown(String word) {
-        String nearest = ENTRIES.keySet().stream()
-                .min((a, b) -> Integer.compare(distance(a, word), distance(b, word)))
-                .orElseThrow();
-        String guess = distance(nearest, word) <= 2 ? "did you mean " + nearest + "? " : "";
-        return "there is no command " + Foreign.quoted(word, WORD_MAX) + "; " + guess + "tutti --help lists all";
-    }
-
-    /** How many letters must be added, removed or changed to make one word of the other. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+        return "there is no command " + Foreign.quoted(word, WORD_MAX) + "; " + Nearest.guess(word, names())
+                + "tutti --help lists all";
     }
 }

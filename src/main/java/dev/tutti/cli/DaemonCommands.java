@@ -149,7 +149,7 @@ final class DaemonCommands {
 
         @Option(
                 names = {"-f", "--follow"},
-                description = "go on as lines come")
+                description = FOLLOW)
         private boolean follow;
 
         @Option(names = "--grep", paramLabel = "TEXT", description = "only lines with this text")

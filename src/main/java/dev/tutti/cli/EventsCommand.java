@@ -25,10 +25,16 @@ final class EventsCommand extends Basics {
     private static final int FOLLOWED_MAX = 10_000;
     private static final int SUBJECT_MAX = 120;
 
-    @Option(names = "--since", paramLabel = "DURATION", converter = Durations.class, description = "1h unless given")
+    @Option(
+            names = "--since",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "how far back; 1h unless given")
     private Duration since = Duration.ofHours(1);
 
-    @Option(names = "--follow", description = "go on as things happen")
+    @Option(
+            names = {"-f", "--follow"},
+            description = FOLLOW)
     private boolean follow;
 
     EventsCommand(Call call) {

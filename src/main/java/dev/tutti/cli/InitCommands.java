@@ -25,7 +25,7 @@ final class InitCommands {
     /** What both have. */
     abstract static class Wire extends Basics {
 
-        @Option(names = "--shared", description = "the settings of everybody in this repository, .claude/settings.json")
+        @Option(names = "--team", description = "the settings of everybody in this repository, .claude/settings.json")
         boolean shared;
 
         @Option(names = "--user", description = "your settings in every repository, ~/.claude/settings.json")
@@ -45,7 +45,7 @@ final class InitCommands {
         @Override
         public Integer call() {
             if (shared && user) {
-                return call.fail(ExitCode.USAGE, "--shared and --user name two different files; say one of them");
+                return call.fail(ExitCode.USAGE, "--team and --user name two different files; say one of them");
             }
             return switch (plan(target())) {
                 case Plan plan -> decide(plan);
@@ -136,7 +136,7 @@ final class InitCommands {
     @Command(
             name = "init",
             description = "Wire the agents of the repository you are in to Tutti: shows the change and asks.",
-            footer = {"", "Example: tutti init", "Example: tutti init --shared --yes"})
+            footer = {"", "Example: tutti init", "Example: tutti init --team --yes"})
     static final class Init extends Wire {
 
         Init(Call call) {

@@ -59,7 +59,8 @@ final class LockCommands {
             name = "acquire",
             description = {
                 "Take paths or globs, all of them or none.",
-                "A path that exists is taken as it is; a folder means all under it."
+                "A path that exists is taken as it is; a folder means all under it. A lock lasts as long as the setting "
+                        + "locks.default_ttl says, unless --ttl does."
             },
             footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
     static class Acquire extends Basics.AsSomebody implements Changes {
@@ -76,11 +77,7 @@ final class LockCommands {
                 description = "tree (default), or project for all trees at once")
         private Scope scope = Scope.TREE;
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "when it ends by itself; locks.default_ttl unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         @Option(
@@ -95,7 +92,7 @@ final class LockCommands {
         @Option(names = "--reason", paramLabel = "TEXT", description = "why; others are shown it")
         private String reason = "by hand";
 
-        @Option(names = "--force", description = "take it from whoever has it: recorded, and the holder is told")
+        @Option(names = "--force", description = FORCE)
         private boolean force;
 
         Acquire(Call call) {
@@ -151,7 +148,7 @@ final class LockCommands {
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(names = "--force", description = "another's too: recorded, and the holder is told")
+        @Option(names = "--force", description = FORCE)
         private boolean force;
 
         Release(Call call) {
@@ -167,18 +164,14 @@ final class LockCommands {
 
     @Command(
             name = "renew",
-            description = "Extend the term of your locks.",
+            description = "Extend the term of your locks, counted from now.",
             footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
     static final class Renew extends Basics.AsSomebody implements Changes {
 
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "counted from now; locks.default_ttl unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         Renew(Call call) {

@@ -150,7 +150,10 @@ final class PeopleCommands {
 
     @Command(
             name = "register",
-            description = "Add a script or another agent; it lives by its process, or by its heartbeats.",
+            description = {
+                "Add a script or another agent.",
+                "It lives by its process, or else for an hour after each heartbeat, unless --ttl says otherwise."
+            },
             footer = {"", "Example: tutti register formatter --task \"Format src\" --ttl 10m"})
     static final class Register extends Basics implements Changes {
 
@@ -166,11 +169,7 @@ final class PeopleCommands {
         @Option(names = "--pid", paramLabel = "PID", description = "the process by which it lives")
         private Optional<Long> pid = Optional.empty();
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "how long it lives without a heartbeat when it has no process; 1 h unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Register(Call call) {
@@ -199,15 +198,11 @@ final class PeopleCommands {
 
     @Command(
             name = "heartbeat",
-            description = "Prove that a registered instance lives.",
+            description = "Prove that a registered instance lives; good for an hour, unless --ttl says otherwise.",
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
     static final class Heartbeat extends Basics.AsSomebody implements Changes {
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "for how long from now; 1 h unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Heartbeat(Call call) {

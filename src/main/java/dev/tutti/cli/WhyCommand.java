@@ -6,6 +6,7 @@ import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.path.Place;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.Nearest;
 import dev.tutti.locks.Glob;
 import dev.tutti.locks.GlobOutcome;
 import dev.tutti.projects.Grounds.Survey;
@@ -149,6 +150,10 @@ final class WhyCommand extends Basics {
         if (lines.isEmpty()) {
             String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
             lines.add("Nobody has locked " + Foreign.path(path, 200) + nobody + ".");
+            List<String> names = call.desk().flows().people().names(tx, Optional.of(standing));
+            Nearest.of(subject, names)
+                    .filter(_ -> facts.isEmpty())
+                    .ifPresent(name -> lines.add("Did you mean " + name + "?"));
         }
         return new Known(lines, facts, Optional.empty());
     }

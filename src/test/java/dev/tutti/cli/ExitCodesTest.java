@@ -129,7 +129,7 @@ final class ExitCodesTest {
         Path settings = shop.tree.root().resolve(".claude/settings.local.json");
         ends(1, "doctor");
         ends(64, "doctor", "extra");
-        ends(64, "init", "--shared", "--user");
+        ends(64, "init", "--team", "--user");
         shop.ann.with("TUTTI_ANSWER", "no");
         ends(1, "init");
         shop.ann.with("TUTTI_ANSWER", "y");
