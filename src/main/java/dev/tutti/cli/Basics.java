@@ -1,6 +1,8 @@
 package dev.tutti.cli;
 
+import dev.tutti.kernel.text.When;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -11,6 +13,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What every command has. */
 abstract class Basics implements Callable<Integer> {
+
+    /** One flag means the same wherever it stands; what differs is said by the command. */
+    static final String TTL = "how long it lasts unless renewed";
+
+    static final String FORCE = "even if it is another's: recorded, and the holder is told";
+    static final String FOLLOW = "go on as more comes";
 
     @Option(
             names = {"-h", "--help"},
@@ -35,6 +43,20 @@ abstract class Basics implements Callable<Integer> {
 
         AsSomebody(Call call) {
             super(call);
+        }
+    }
+
+    /** What commands have that show times. */
+    static final class Times {
+
+        @Option(
+                names = {"-v", "--verbose"},
+                description = "absolute times, ids, and everything there is to tell")
+        boolean verbose;
+
+        /** A time for a person: how long ago, or exactly. */
+        String at(Instant at, Instant now) {
+            return verbose ? When.absolute(at) : When.relative(at, now);
         }
     }
 

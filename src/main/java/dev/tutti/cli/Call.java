@@ -7,9 +7,12 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,12 +23,12 @@ final class Call {
 
     private final Desk desk;
     private final VerbCall verb;
-    private final VerbOutput output;
+    private final Gathered output;
 
     Call(Desk desk, VerbCall verb, VerbOutput output) {
         this.desk = requireNonNull(desk, "desk");
         this.verb = requireNonNull(verb, "verb");
-        this.output = requireNonNull(output, "output");
+        this.output = new Gathered(output);
     }
 
     Desk desk() {
@@ -36,12 +39,22 @@ final class Call {
         return output;
     }
 
+    /** Sends what was said so far; at the latest it goes when the command ends. */
+    void flush() {
+        output.flush();
+    }
+
     VerbCall verb() {
         return verb;
     }
 
     Path directory() {
         return Path.of(verb.environment().getOrDefault("PWD", "/"));
+    }
+
+    /** The directory as it may be shown. */
+    String place() {
+        return Foreign.path(directory().toString(), 200);
     }
 
     Path launcher() {
@@ -61,6 +74,16 @@ final class Call {
         }
     }
 
+    /** Columns a table may take: those of the terminal, or as many as it wants where a program reads it. */
+    int tableWidth() {
+        boolean told = isTerminal() || verb.environment().containsKey("COLUMNS");
+        return told ? width() : Integer.MAX_VALUE;
+    }
+
+    Paint paint() {
+        return Paint.of(verb.environment());
+    }
+
     boolean isTerminal() {
         return "1".equals(verb.environment().get("TUTTI_TTY"));
     }
@@ -70,12 +93,40 @@ final class Call {
         return desk.flows().people().standing(tx, desk.flows().people().ground(asker(Optional.empty())));
     }
 
+    /** What was read of a project, and when. */
+    record Seen<T>(Instant at, T what) {
+        Seen {
+            requireNonNull(at, "at");
+            requireNonNull(what, "what");
+        }
+    }
+
+    /** Reads of the project the caller stands in; empty where nothing of Tutti happened yet. */
+    <T> Optional<Seen<T>> see(BiFunction<Tx, Standing, T> look) {
+        return desk.rooms().store().read(tx -> standing(tx).map(known -> new Seen<>(tx.now(), look.apply(tx, known))));
+    }
+
     void line(String text) {
-        output.out(text + "\n");
+        show(text + "\n");
+    }
+
+    /** Text of whole lines. Whatever in it would move or turn a terminal goes. */
+    void show(String lines) {
+        output.out(Foreign.text(lines));
+    }
+
+    /** A table, whose cells are inert by themselves. */
+    void show(Table table) {
+        output.out(table.text(this));
+    }
+
+    /** A line that begins with a painted mark. */
+    void line(Paint.Hue hue, String mark, String text) {
+        output.out(paint().with(hue, mark) + Foreign.text(text + "\n"));
     }
 
     int fail(int code, String text) {
-        output.err("tutti: " + text + "\n");
+        output.err(Foreign.text("tutti: " + text + "\n"));
         return code;
     }
 
@@ -84,6 +135,6 @@ final class Call {
     }
 
     void json(ObjectNode document) {
-        output.out(document + "\n");
+        output.out(Foreign.json(document.toString()) + "\n");
     }
 }

@@ -7,14 +7,18 @@ import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.StoreException;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
 public final class Cli implements VerbDoor {
@@ -22,7 +26,41 @@ public final class Cli implements VerbDoor {
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
 
-    private record Entry(String about, Function<Call, CommandLine> build) {}
+    private static final System.Logger LOG = System.getLogger(Cli.class.getName());
+
+    /** What picocli can lay help out in. */
+    private static final int HELP_WIDTH_MIN = 55;
+
+    private static final int HELP_WIDTH_MAX = 120;
+    private static final int ERROR_MAX = 1_000;
+    private static final int WORD_MAX = 60;
+
+    /**
+     * A command.
+     *
+     * @param own makes it
+     * @param verbs make what stands below it, by their names; mostly none
+     */
+    private record Entry(String about, Function<Call, Object> own, Map<String, Function<Call, Object>> verbs) {
+
+        /** With all its verbs. */
+        CommandLine whole(Call call) {
+            CommandLine command = new CommandLine(own.apply(call));
+            verbs.forEach((name, verb) -> command.addSubcommand(name, verb.apply(call)));
+            return command;
+        }
+
+        /** With the one verb that is called, since building a command costs as much as most of them take; else with all. */
+        CommandLine called(Call call, List<String> words) {
+            Optional<String> verb = words.stream().filter(verbs::containsKey).findFirst();
+            if (verb.isEmpty()) {
+                return whole(call);
+            }
+            return new CommandLine(own.apply(call))
+                    .addSubcommand(
+                            verb.get(), requireNonNull(verbs.get(verb.get())).apply(call));
+        }
+    }
 
     private final Desk desk;
 
@@ -35,11 +73,21 @@ public final class Cli implements VerbDoor {
         put(entries, "status", "where everybody stands", call -> new StatusCommand(call));
         put(entries, "instances", "who is here", call -> new PeopleCommands.Instances(call));
         put(entries, "whoami", "who you are to the others", call -> new PeopleCommands.WhoAmI(call));
-        entries.put("task", new Entry("say what you are doing", PeopleCommands::task));
+        put(
+                entries,
+                "task",
+                "say what you are doing",
+                call -> new PeopleCommands.Task(call),
+                PeopleCommands.taskVerbs());
         put(entries, "register", "add a script or another agent", call -> new PeopleCommands.Register(call));
         put(entries, "heartbeat", "prove that a registered one lives", call -> new PeopleCommands.Heartbeat(call));
         put(entries, "bye", "leave: everything held is free", call -> new PeopleCommands.Bye(call));
-        entries.put("lock", new Entry("take, release and look at locks", LockCommands::lock));
+        put(
+                entries,
+                "lock",
+                "take, release and look at locks",
+                call -> new LockCommands.LockCommand(call),
+                LockCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));
@@ -55,27 +103,44 @@ public final class Cli implements VerbDoor {
     }
 
     private static void put(Map<String, Entry> entries, String name, String about, Function<Call, Object> command) {
-        entries.put(name, new Entry(about, call -> new CommandLine(command.apply(call))));
+        put(entries, name, about, command, Map.of());
+    }
+
+    private static void put(
+            Map<String, Entry> entries,
+            String name,
+            String about,
+            Function<Call, Object> command,
+            Map<String, Function<Call, Object>> verbs) {
+        entries.put(name, new Entry(about, command, verbs));
     }
 
     /** The names of all commands. */
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(ENTRIES.keySet());
     }
 
     /** One command as it would be run, for tests of its help. */
     static CommandLine command(String name, Call call) {
         Entry entry = requireNonNull(ENTRIES.get(name), name);
-        return prepared(entry.build().apply(call), call);
+        return prepared(entry.whole(call), call);
     }
 
     @Override
     public int run(VerbCall verb, VerbOutput output) {
         Call call = new Call(desk, verb, output);
-        List<String> words = verb.arguments();
+        try {
+            return run(call);
+        } finally {
+            call.flush();
+        }
+    }
+
+    private int run(Call call) {
+        List<String> words = call.verb().arguments();
         String first = words.isEmpty() ? "status" : words.getFirst();
         if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
-            output.out(help());
+            call.output().out(help());
             return ExitCode.DONE;
         }
         if (first.equals("--version")) {
@@ -85,38 +150,59 @@ public final class Cli implements VerbDoor {
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
-        desk.flows().settleClocks();
-        CommandLine command = prepared(entry.build().apply(call), call);
-        String[] rest = words.stream().skip(1).toArray(String[]::new);
+        List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+        CommandLine command = prepared(entry.called(call, rest), call);
         StringWriter out = new StringWriter();
         command.setOut(new PrintWriter(out, true));
-        int code = command.execute(rest);
-        if (!out.toString().isEmpty()) {
-            output.out(out.toString());
-        }
+        int code = command.execute(rest.toArray(String[]::new));
+        call.output().out(out.toString());
         return code;
     }
 
     private static CommandLine prepared(CommandLine command, Call call) {
         command.setCommandName("tutti " + nameOf(command));
-        command.setUsageHelpWidth(Math.min(call.width(), 120));
+        command.setUsageHelpWidth(Math.clamp(call.width(), HELP_WIDTH_MIN, HELP_WIDTH_MAX));
+        command.setColorScheme(Help.defaultColorScheme(call.paint().isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((wrong, _) -> {
-            CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-            return call.fail(
-                    ExitCode.USAGE,
-                    wrong.getMessage() + "\n  Next step: " + spec.qualifiedName() + " --help shows how it is used");
-        });
+        command.setParameterExceptionHandler((wrong, _) -> call.fail(ExitCode.USAGE, Misread.text(wrong)));
+        command.setExecutionStrategy(parsed -> run(parsed, call.desk()));
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
             case StoreException store ->
                 call.fail(
                         ExitCode.FAILED,
-                        "the store cannot answer (" + store.code() + "): " + store.getMessage()
+                        "the store cannot answer (" + store.code() + "): "
+                                + Foreign.line(String.valueOf(store.getMessage()), ERROR_MAX)
                                 + "\n  Next step: tutti doctor");
             default -> throw wrong;
         });
         return command;
+    }
+
+    /** Nothing is written for a command that only looks, but that terms move along with a clock that jumped. */
+    private static int run(ParseResult parsed, Desk desk) {
+        ParseResult verb = parsed;
+        while (verb.hasSubcommand()) {
+            verb = verb.subcommand();
+        }
+        boolean changes = verb.commandSpec().userObject() instanceof Changes && !verb.isUsageHelpRequested();
+        try {
+            if (changes) {
+                desk.flows().vouch();
+            } else {
+                desk.flows().settleClocks();
+            }
+        } catch (StoreException broken) {
+            // A command that needs the store meets the same and says so; one that does not may go on.
+            LOG.log(System.Logger.Level.WARNING, "the clocks are not settled: " + broken.getMessage());
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            if (changes) {
+                desk.stirred().run();
+            }
+        }
     }
 
     private static String nameOf(CommandLine command) {
@@ -132,28 +218,7 @@ public final class Cli implements VerbDoor {
     }
 
     private static String unknown(String word) {
-        String nearest = ENTRIES.keySet().stream()
-                .min((a, b) -> Integer.compare(distance(a, word), distance(b, word)))
-                .orElseThrow();
-        String guess = distance(nearest, word) <= 2 ? "did you mean " + nearest + "? " : "";
-        return "there is no command \"" + word + "\"; " + guess + "tutti --help lists all";
-    }
-
-    /** How many letters must be added, removed or changed to make one word of the other. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+        return "there is no command " + Foreign.quoted(word, WORD_MAX) + "; " + Nearest.guess(word, names())
+                + "tutti --help lists all";
     }
 }

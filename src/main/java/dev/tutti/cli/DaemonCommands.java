@@ -8,11 +8,13 @@ import dev.tutti.kernel.home.StopReason;
 import dev.tutti.kernel.log.LogReader;
 import dev.tutti.kernel.text.When;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,12 +101,16 @@ final class DaemonCommands {
             footer = {"", "Example: tutti ps"})
     static final class Ps extends Basics {
 
+        @Mixin
+        private Times times = new Times();
+
         Ps(Call call) {
             super(call);
         }
 
         @Override
         public Integer call() {
+            Instant now = call.desk().rooms().outside().ticker().wall();
             List<DaemonEntry> entries = new Registry(call.desk().resident().home()).entries();
             ArrayNode array = call.object().putArray("daemons");
             Table table = new Table("PID", "STATE", "BUILD", "STARTED", "STOPPED BECAUSE");
@@ -119,7 +125,7 @@ final class DaemonCommands {
                         Long.toString(entry.pid()),
                         entry.phase().name().toLowerCase(Locale.ROOT),
                         entry.build().id(),
-                        When.absolute(entry.started()),
+                        times.at(entry.started(), now),
                         entry.reason().map(StopReason::text).orElse("-"));
             }
             if (json) {
@@ -127,7 +133,7 @@ final class DaemonCommands {
                 document.set("daemons", array);
                 call.json(document);
             } else {
-                call.output().out(table.text(call.width()));
+                call.show(table);
             }
             return ExitCode.DONE;
         }
@@ -143,7 +149,7 @@ final class DaemonCommands {
 
         @Option(
                 names = {"-f", "--follow"},
-                description = "go on as lines come")
+                description = FOLLOW)
         private boolean follow;
 
         @Option(names = "--grep", paramLabel = "TEXT", description = "only lines with this text")
@@ -215,7 +221,7 @@ final class DaemonCommands {
             for (SettingLine line : settings) {
                 table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
             }
-            call.output().out(table.text(call.width()));
+            call.show(table);
             return ExitCode.DONE;
         }
 

@@ -9,9 +9,19 @@ import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.home.Resident;
 import java.nio.file.Path;
 
-/** What commands work with, wired once. Safe from any thread. */
+/**
+ * What commands work with, wired once. Safe from any thread.
+ *
+ * @param stirred told after a command that may have brought somebody or something to be looked after; must be quick
+ */
 public record Desk(
-        Rooms rooms, Flows flows, Resident resident, Configuration configuration, Wiring settingsFiles, Path userHome) {
+        Rooms rooms,
+        Flows flows,
+        Resident resident,
+        Configuration configuration,
+        Wiring settingsFiles,
+        Path userHome,
+        Runnable stirred) {
 
     public Desk {
         requireNonNull(rooms, "rooms");
@@ -20,5 +30,6 @@ public record Desk(
         requireNonNull(configuration, "configuration");
         requireNonNull(settingsFiles, "settingsFiles");
         requireNonNull(userHome, "userHome");
+        requireNonNull(stirred, "stirred");
     }
 }

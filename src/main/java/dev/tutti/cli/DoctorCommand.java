@@ -5,8 +5,10 @@ import dev.tutti.agents.Decoded;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
+import dev.tutti.cli.Paint.Hue;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Ground;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ final class DoctorCommand extends Basics {
 
     /** An event that passes the codec and asks for nothing. */
     private static final String EVENT = "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
+
+    private static final int TEXT_MAX = 1_000;
 
     DoctorCommand(Call call) {
         super(call);
@@ -59,12 +63,14 @@ final class DoctorCommand extends Basics {
             call.json(document);
         } else {
             for (Look look : looks) {
-                String mark = switch (look.level()) {
-                    case OK -> "ok    ";
-                    case WARN -> "warn  ";
-                    case FAIL -> "FAIL  ";
-                };
-                call.line(mark + look.text() + (look.next().isEmpty() ? "" : "\n      Next step: " + look.next()));
+                String next = Foreign.line(look.next(), TEXT_MAX);
+                String text =
+                        Foreign.line(look.text(), TEXT_MAX) + (next.isEmpty() ? "" : "\n      Next step: " + next);
+                switch (look.level()) {
+                    case OK -> call.line(Hue.GOOD, "ok    ", text);
+                    case WARN -> call.line(Hue.NOTE, "warn  ", text);
+                    case FAIL -> call.line(Hue.BAD, "FAIL  ", text);
+                }
             }
         }
         return fails ? ExitCode.FAILED : ExitCode.DONE;

@@ -25,10 +25,16 @@ final class EventsCommand extends Basics {
     private static final int FOLLOWED_MAX = 10_000;
     private static final int SUBJECT_MAX = 120;
 
-    @Option(names = "--since", paramLabel = "DURATION", converter = Durations.class, description = "1h unless given")
+    @Option(
+            names = "--since",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "how far back; 1h unless given")
     private Duration since = Duration.ofHours(1);
 
-    @Option(names = "--follow", description = "go on as things happen")
+    @Option(
+            names = {"-f", "--follow"},
+            description = FOLLOW)
     private boolean follow;
 
     EventsCommand(Call call) {
@@ -77,7 +83,11 @@ final class EventsCommand extends Basics {
     }
 
     private void show(RecordedFact fact) {
-        call.line(json ? Shapes.fact(fact).toString() : line(fact));
+        if (json) {
+            call.json(Shapes.fact(fact));
+        } else {
+            call.line(line(fact));
+        }
     }
 
     /** One fact on one line. */
@@ -88,7 +98,8 @@ final class EventsCommand extends Basics {
         if (!recorded.fact().subject().equals(recorded.fact().actor())) {
             text.append("  ").append(Foreign.path(recorded.fact().subject(), SUBJECT_MAX));
         }
-        text.append("  by ").append(name.isEmpty() ? recorded.fact().actor() : name);
+        text.append("  by ")
+                .append(Foreign.line(name.isEmpty() ? recorded.fact().actor() : name, SUBJECT_MAX));
         recorded.fact().details().forEach((key, value) -> {
             if (!key.equals("name") && !value.isEmpty()) {
                 text.append("  ").append(key).append('=').append(Foreign.line(value, SUBJECT_MAX));

@@ -8,6 +8,7 @@ import dev.tutti.agents.claude.settings.WiringOutcome.Nothing;
 import dev.tutti.agents.claude.settings.WiringOutcome.Plan;
 import dev.tutti.agents.claude.settings.WiringOutcome.Refused;
 import dev.tutti.agents.claude.settings.WiringTarget;
+import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class InitCommands {
     /** What both have. */
     abstract static class Wire extends Basics {
 
-        @Option(names = "--shared", description = "the settings of everybody in this repository, .claude/settings.json")
+        @Option(names = "--team", description = "the settings of everybody in this repository, .claude/settings.json")
         boolean shared;
 
         @Option(names = "--user", description = "your settings in every repository, ~/.claude/settings.json")
@@ -32,6 +33,8 @@ final class InitCommands {
 
         @Option(names = "--yes", description = "do not ask")
         boolean yes;
+
+        private static final int TEXT_MAX = 2_000;
 
         Wire(Call call) {
             super(call);
@@ -42,19 +45,23 @@ final class InitCommands {
         @Override
         public Integer call() {
             if (shared && user) {
-                return call.fail(ExitCode.USAGE, "--shared and --user name two different files; say one of them");
+                return call.fail(ExitCode.USAGE, "--team and --user name two different files; say one of them");
             }
             return switch (plan(target())) {
                 case Plan plan -> decide(plan);
                 case Nothing nothing -> {
-                    result("nothing", nothing.why());
+                    result("nothing", List.of(nothing.why()));
                     nothing.warnings().forEach(this::warn);
                     yield ExitCode.DONE;
                 }
-                case Broken broken -> call.fail(ExitCode.FAILED, broken.says());
-                case Refused refused -> call.fail(ExitCode.FAILED, refused.why());
+                case Broken broken -> failed(broken.says());
+                case Refused refused -> failed(refused.why());
                 case Done done -> done(done);
             };
+        }
+
+        private int failed(String text) {
+            return call.fail(ExitCode.FAILED, Foreign.line(text, TEXT_MAX));
         }
 
         private WiringTarget target() {
@@ -70,15 +77,17 @@ final class InitCommands {
 
         private int decide(Plan plan) {
             if (!json) {
-                call.output().out(plan.diff());
-                plan.says().forEach(call::line);
+                call.show(plan.diff());
+                plan.says().forEach(line -> call.line(Foreign.line(line, TEXT_MAX)));
                 plan.warnings().forEach(this::warn);
             }
             if (yes) {
                 return apply(plan);
             }
             if (call.verb().answer().isEmpty()) {
-                call.output().ask("Write this to " + plan.target().file() + "? [y/N] ");
+                call.output()
+                        .ask("Write this to "
+                                + Foreign.path(plan.target().file().toString(), TEXT_MAX) + "? [y/N] ");
                 return ExitCode.FAILED;
             }
             String answer = call.verb().answer().get().strip().toLowerCase(Locale.ROOT);
@@ -90,10 +99,10 @@ final class InitCommands {
         private int apply(Plan plan) {
             return switch (call.desk().settingsFiles().apply(plan)) {
                 case Done done -> done(done);
-                case Refused refused -> call.fail(ExitCode.FAILED, refused.why());
-                case Broken broken -> call.fail(ExitCode.FAILED, broken.says());
+                case Refused refused -> failed(refused.why());
+                case Broken broken -> failed(broken.says());
                 case Nothing nothing -> {
-                    result("nothing", nothing.why());
+                    result("nothing", List.of(nothing.why()));
                     yield ExitCode.DONE;
                 }
                 case Plan again -> throw new IllegalStateException("a deed answered with a plan for " + again.target());
@@ -101,26 +110,25 @@ final class InitCommands {
         }
 
         private int done(Done done) {
-            result("done", String.join("\n", done.says()));
+            result("done", done.says());
             return ExitCode.DONE;
         }
 
-        private void result(String result, String text) {
+        private void result(String result, List<String> lines) {
             if (json) {
                 ObjectNode document = call.object();
                 document.put("result", result);
-                document.put("text", text);
+                document.put("text", String.join("\n", lines));
                 call.json(document);
             } else {
-                call.line(text);
+                lines.forEach(line -> call.line(Foreign.line(line, TEXT_MAX)));
             }
         }
 
         private void warn(Finding finding) {
             if (finding.level() != Finding.Level.OK) {
-                call.output()
-                        .err("warning: " + finding.text()
-                                + (finding.next().isEmpty() ? "" : " Next step: " + finding.next()) + "\n");
+                String next = finding.next().isEmpty() ? "" : " Next step: " + finding.next();
+                call.output().err("warning: " + Foreign.line(finding.text() + next, TEXT_MAX) + "\n");
             }
         }
     }
@@ -128,7 +136,7 @@ final class InitCommands {
     @Command(
             name = "init",
             description = "Wire the agents of the repository you are in to Tutti: shows the change and asks.",
-            footer = {"", "Example: tutti init", "Example: tutti init --shared --yes"})
+            footer = {"", "Example: tutti init", "Example: tutti init --team --yes"})
     static final class Init extends Wire {
 
         Init(Call call) {

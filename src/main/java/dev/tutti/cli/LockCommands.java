@@ -2,17 +2,16 @@ package dev.tutti.cli;
 
 import dev.tutti.flows.LockVerbs;
 import dev.tutti.flows.LockVerbs.Answer;
-import dev.tutti.flows.Overview;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Lock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,28 +23,17 @@ final class LockCommands {
 
     private LockCommands() {}
 
-    static CommandLine lock(Call call) {
-        return new CommandLine(new LockCommand(call))
-                .addSubcommand("acquire", new Acquire(call, false))
-                .addSubcommand("release", new Release(call))
-                .addSubcommand("check", new Check(call))
-                .addSubcommand("list", new ListLocks(call))
-                .addSubcommand("renew", new Renew(call))
-                .addSubcommand("cleanup", new Cleanup(call))
-                .addSubcommand("steal", new Acquire(call, true));
-    }
-
-    /** Until when a lock is held, in a column. */
-    static String until(Lock lock, Instant now) {
-        if (lock.expiresAt().isPresent()) {
-            return When.relative(lock.expiresAt().get(), now);
-        }
-        return switch (lock.hold()) {
-            case CALL -> "call ends";
-            case TURN -> "turn ends";
-            case TASK -> lock.settled() ? "committed" : "call ends";
-            case HAND -> "released";
-        };
+    /** What stands below {@code tutti lock}, in the order of its help. */
+    static Map<String, Function<Call, Object>> verbs() {
+        Map<String, Function<Call, Object>> verbs = new LinkedHashMap<>();
+        verbs.put("acquire", call -> new Acquire(call));
+        verbs.put("release", call -> new Release(call));
+        verbs.put("check", call -> new Check(call));
+        verbs.put("list", call -> new LockListCommand(call));
+        verbs.put("renew", call -> new Renew(call));
+        verbs.put("cleanup", call -> new Cleanup(call));
+        verbs.put("steal", call -> new Steal(call));
+        return verbs;
     }
 
     @Command(
@@ -71,12 +59,13 @@ final class LockCommands {
             name = "acquire",
             description = {
                 "Take paths or globs, all of them or none.",
-                "A path that exists is taken as it is; a folder means all under it."
+                "A path that exists is taken as it is; a folder means all under it. A lock lasts as long as the setting "
+                        + "locks.default_ttl says, unless --ttl does."
             },
             footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
-    static final class Acquire extends Basics.AsSomebody {
+    static class Acquire extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders or globs")
         private List<String> paths = List.of();
 
         @Option(names = "--shared", description = "bear others' shared locks beside it")
@@ -88,11 +77,7 @@ final class LockCommands {
                 description = "tree (default), or project for all trees at once")
         private Scope scope = Scope.TREE;
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "when it ends by itself; locks.default_ttl unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         @Option(
@@ -107,27 +92,44 @@ final class LockCommands {
         @Option(names = "--reason", paramLabel = "TEXT", description = "why; others are shown it")
         private String reason = "by hand";
 
-        @Option(names = "--force", description = "take it from whoever has it: recorded, and the holder is told")
+        @Option(names = "--force", description = FORCE)
         private boolean force;
 
-        private final boolean steal;
-
-        Acquire(Call call, boolean steal) {
+        Acquire(Call call) {
             super(call);
-            this.steal = steal;
+        }
+
+        boolean steals() {
+            return force;
         }
 
         @Override
         public Integer call() {
-            LockVerbs.Wish wish = new LockVerbs.Wish(
-                    paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), force || steal);
+            LockVerbs.Wish wish =
+                    new LockVerbs.Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
             LockVerbs verbs = call.desk().flows().lockVerbs();
             Answer answer = verbs.acquire(
                     call.asker(as),
                     wish,
                     patience.orElse(Duration.ZERO),
                     () -> call.output().open());
-            return said(call, json, List.of(answer), "locked");
+            return said(call, json, List.of(answer), Deed.ACQUIRE);
+        }
+    }
+
+    @Command(
+            name = "steal",
+            description = "Take paths or globs from whoever has them: recorded, and the holders are told.",
+            footer = {"", "Example: tutti lock steal src/api.py --reason \"its holder is on holiday\""})
+    static final class Steal extends Acquire {
+
+        Steal(Call call) {
+            super(call);
+        }
+
+        @Override
+        boolean steals() {
+            return true;
         }
     }
 
@@ -141,12 +143,12 @@ final class LockCommands {
             name = "release",
             description = "Give locks back.",
             footer = {"", "Example: tutti lock release src/api.py"})
-    static final class Release extends Basics.AsSomebody {
+    static final class Release extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(names = "--force", description = "another's too: recorded, and the holder is told")
+        @Option(names = "--force", description = FORCE)
         private boolean force;
 
         Release(Call call) {
@@ -155,20 +157,21 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), "released");
+            return said(
+                    call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), Deed.RELEASE);
         }
     }
 
     @Command(
             name = "renew",
-            description = "Extend the term of your locks.",
+            description = "Extend the term of your locks, counted from now.",
             footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
-    static final class Renew extends Basics.AsSomebody {
+    static final class Renew extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH")
+        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         Renew(Call call) {
@@ -177,7 +180,7 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), "renewed");
+            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), Deed.RENEW);
         }
     }
 
@@ -187,7 +190,7 @@ final class LockCommands {
             footer = {"", "Example: tutti lock check src/api.py"})
     static final class Check extends Basics.AsSomebody {
 
-        @Parameters(paramLabel = "PATH")
+        @Parameters(paramLabel = "PATH", description = "a file, folder or glob")
         private String path = "";
 
         Check(Call call) {
@@ -208,53 +211,7 @@ final class LockCommands {
                 }
                 return ExitCode.DONE;
             }
-            return said(call, json, List.of(answer), "checked");
-        }
-    }
-
-    @Command(
-            name = "list",
-            description = "Every lock of the project you are in.",
-            footer = {"", "Example: tutti lock list --json"})
-    static final class ListLocks extends Basics {
-
-        ListLocks(Call call) {
-            super(call);
-        }
-
-        @Override
-        public Integer call() {
-            Optional<Overview.View> view = call.desk()
-                    .rooms()
-                    .store()
-                    .read(tx -> call.standing(tx)
-                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
-            List<Overview.HeldLock> locks = view.map(Overview.View::locks).orElse(List.of());
-            if (json) {
-                ObjectNode document = call.object();
-                ArrayNode array = document.putArray("locks");
-                locks.forEach(each -> array.add(Shapes.lock(each.lock(), each.holder(), each.tree())));
-                ArrayNode waiters = document.putArray("waiters");
-                view.ifPresent(known -> known.waiters().forEach(each -> waiters.add(Shapes.waiting(each))));
-                call.json(document);
-                return ExitCode.DONE;
-            }
-            if (view.isEmpty() || locks.isEmpty()) {
-                call.line("No locks.");
-                return ExitCode.DONE;
-            }
-            Table table = new Table("HELD BY", "MODE", "TAKEN", "UNTIL", "PATH");
-            for (Overview.HeldLock each : locks) {
-                table.row(
-                        each.holder().name(),
-                        each.lock().mode().name().toLowerCase(Locale.ROOT),
-                        When.relative(each.lock().grantedAt(), view.get().at()),
-                        until(each.lock(), view.get().at()),
-                        Foreign.path(each.lock().key().path(), 200)
-                                + each.tree().map(tree -> "").orElse("  in every tree"));
-            }
-            call.output().out(table.text(call.width()));
-            return ExitCode.DONE;
+            return said(call, json, List.of(answer), Deed.CHECK);
         }
     }
 
@@ -262,7 +219,7 @@ final class LockCommands {
             name = "cleanup",
             description = "Look after the dead now: free what they held, what expired, and what is committed.",
             footer = {"", "Example: tutti lock cleanup"})
-    static final class Cleanup extends Basics {
+    static final class Cleanup extends Basics implements Changes {
 
         Cleanup(Call call) {
             super(call);
@@ -292,8 +249,24 @@ final class LockCommands {
         }
     }
 
+    /** What was tried: how results name it, and what else can be done about a path that another has. */
+    private enum Deed {
+        ACQUIRE("locked", "wait for it with --wait, ask with tutti why PATH, or take it by --force"),
+        RELEASE("released", "ask with tutti why PATH, or end it all the same by --force"),
+        RENEW("renewed", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH"),
+        CHECK("checked", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH");
+
+        private final String done;
+        private final String next;
+
+        Deed(String done, String next) {
+            this.done = done;
+            this.next = next;
+        }
+    }
+
     /** Says what came of each path; the exit code is that of the worst. */
-    private static int said(Call call, boolean json, List<Answer> answers, String deed) {
+    private static int said(Call call, boolean json, List<Answer> answers, Deed deed) {
         int code = ExitCode.DONE;
         List<ObjectNode> documents = new ArrayList<>();
         for (Answer answer : answers) {
@@ -309,15 +282,15 @@ final class LockCommands {
         return code;
     }
 
-    private static int text(Call call, Answer answer, String deed) {
+    private static int text(Call call, Answer answer, Deed deed) {
         return switch (answer) {
             case Answer.Done done -> {
                 for (Lock lock : done.locks()) {
                     String end = lock.expiresAt()
                             .map(at -> ", until " + When.absolute(at))
-                            .filter(_ -> !deed.equals("released"))
+                            .filter(_ -> deed != Deed.RELEASE)
                             .orElse("");
-                    call.line(deed + " " + Foreign.path(lock.key().path(), 200) + " as "
+                    call.line(deed.done + " " + Foreign.path(lock.key().path(), 200) + " as "
                             + done.actor().name() + end);
                 }
                 done.notes().forEach(call::line);
@@ -326,26 +299,27 @@ final class LockCommands {
             case Answer.Held held ->
                 call.fail(
                         ExitCode.HELD,
-                        held.text() + "\n  Next step: wait for it with --wait, ask with tutti why "
-                                + Foreign.path(held.path(), 200) + ", or take it by --force");
+                        held.text() + "\n  Next step: " + deed.next.replace("PATH", Foreign.word(held.path(), 200)));
             case Answer.NotLocked free ->
                 call.fail(
                         free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
                         Foreign.path(free.path(), 200)
                                 + (free.expired() ? " is not locked any more: its term passed" : " is not locked")
-                                + "\n  Next step: tutti lock acquire " + Foreign.path(free.path(), 200));
+                                + "\n  Next step: tutti lock acquire " + Foreign.word(free.path(), 200));
             case Answer.Unusable unusable ->
                 call.fail(
-                        ExitCode.USAGE, Foreign.quoted(unusable.path(), 200) + " cannot be locked: " + unusable.why());
+                        ExitCode.USAGE,
+                        Foreign.quoted(unusable.path(), 200) + " cannot be locked: "
+                                + Foreign.line(unusable.why(), 400));
         };
     }
 
-    private static int document(Call call, Answer answer, String deed, List<ObjectNode> documents) {
+    private static int document(Call call, Answer answer, Deed deed, List<ObjectNode> documents) {
         ObjectNode json = call.object();
         documents.add(json);
         return switch (answer) {
             case Answer.Done done -> {
-                json.put("result", deed);
+                json.put("result", deed.done);
                 json.put("instance", done.actor().publicId());
                 ArrayNode locks = json.putArray("locks");
                 done.locks().forEach(lock -> locks.add(Shapes.lock(lock, done.actor(), Optional.empty())));

@@ -8,10 +8,12 @@ import dev.tutti.kernel.text.When;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import picocli.CommandLine;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,18 +30,18 @@ final class PeopleCommands {
             footer = {"", "Example: tutti instances --json"})
     static final class Instances extends Basics {
 
+        @Mixin
+        private Times times = new Times();
+
         Instances(Call call) {
             super(call);
         }
 
         @Override
         public Integer call() {
-            Optional<Overview.View> view = call.desk()
-                    .rooms()
-                    .store()
-                    .read(tx -> call.standing(tx)
-                            .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
-            List<Overview.Standing> all = view.map(Overview.View::instances).orElse(List.of());
+            Optional<Call.Seen<List<Overview.Standing>>> seen =
+                    call.see((tx, standing) -> call.desk().flows().overview().instances(tx, standing.project()));
+            List<Overview.Standing> all = seen.map(Call.Seen::what).orElse(List.of());
             if (json) {
                 ObjectNode document = call.object();
                 ArrayNode array = document.putArray("instances");
@@ -47,22 +49,24 @@ final class PeopleCommands {
                 call.json(document);
                 return ExitCode.DONE;
             }
-            if (view.isEmpty() || all.isEmpty()) {
+            if (seen.isEmpty() || all.isEmpty()) {
                 call.line("Nobody is here.");
                 return ExitCode.DONE;
             }
-            Table table = new Table("NAME", "STATE", "SEEN", "ID", "ROLE", "WHERE");
+            Table table = new Table("NAME", "STATE", "SEEN", "ID", "ROLE", "WHERE")
+                    .lastIsPath()
+                    .paint(1, StatusCommand::hue);
             for (Overview.Standing each : all) {
                 Instance instance = each.instance();
                 table.row(
                         instance.name(),
                         each.presence().name().toLowerCase(Locale.ROOT),
-                        When.relative(instance.seenAt(), view.get().at()),
+                        times.at(instance.seenAt(), seen.get().at()),
                         instance.publicId(),
                         Foreign.line(instance.role().orElse("-"), 30),
-                        instance.directory());
+                        Foreign.path(instance.directory(), 200));
             }
-            call.output().out(table.text(call.width()));
+            call.show(table);
             return ExitCode.DONE;
         }
     }
@@ -99,9 +103,9 @@ final class PeopleCommands {
         }
     }
 
-    /** {@code tutti task} with its verbs. */
-    static CommandLine task(Call call) {
-        return new CommandLine(new Task(call)).addSubcommand("set", new TaskSet(call));
+    /** What stands below {@code tutti task}. */
+    static Map<String, Function<Call, Object>> taskVerbs() {
+        return Map.of("set", call -> new TaskSet(call));
     }
 
     @Command(
@@ -124,9 +128,9 @@ final class PeopleCommands {
             name = "set",
             description = "Say what you are doing: others see it in status and in refusals.",
             footer = {"", "Example: tutti task set \"Rename the parser\""})
-    static final class TaskSet extends Basics.AsSomebody {
+    static final class TaskSet extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "TEXT")
+        @Parameters(arity = "1..*", paramLabel = "TEXT", description = "one line; several words make one")
         private List<String> text = List.of();
 
         TaskSet(Call call) {
@@ -136,33 +140,36 @@ final class PeopleCommands {
         @Override
         public Integer call() {
             Instance self = call.desk().flows().people().task(call.asker(as), String.join(" ", text));
-            return said(call, json, self, self.name() + ": " + self.task().orElse(""));
+            return said(
+                    call,
+                    json,
+                    self,
+                    self.name() + ": " + Foreign.line(self.task().orElse(""), 200));
         }
     }
 
     @Command(
             name = "register",
-            description = "Add a script or another agent; it lives by its process, or by its heartbeats.",
+            description = {
+                "Add a script or another agent.",
+                "It lives by its process, or else for an hour after each heartbeat, unless --ttl says otherwise."
+            },
             footer = {"", "Example: tutti register formatter --task \"Format src\" --ttl 10m"})
-    static final class Register extends Basics {
+    static final class Register extends Basics implements Changes {
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "letters, digits, dots and dashes; made unique")
         private String name = "";
 
-        @Option(names = "--role", paramLabel = "ROLE")
+        @Option(names = "--role", paramLabel = "ROLE", description = "what it is for; others are shown it")
         private Optional<String> role = Optional.empty();
 
-        @Option(names = "--task", paramLabel = "TEXT")
+        @Option(names = "--task", paramLabel = "TEXT", description = "what it is doing; others are shown it")
         private Optional<String> task = Optional.empty();
 
         @Option(names = "--pid", paramLabel = "PID", description = "the process by which it lives")
         private Optional<Long> pid = Optional.empty();
 
-        @Option(
-                names = "--ttl",
-                paramLabel = "DURATION",
-                converter = Durations.class,
-                description = "how long it lives without a heartbeat when it has no process; 1 h unless given")
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Register(Call call) {
@@ -182,18 +189,20 @@ final class PeopleCommands {
                                     task,
                                     pid.map(OptionalLong::of).orElse(OptionalLong.empty()),
                                     Optional.of(ttl)));
-            String taken = self.name().equals(name) ? "" : " (the name " + name + " is taken or cannot be one)";
+            String taken = self.name().equals(name)
+                    ? ""
+                    : " (the name " + Foreign.quoted(name, 60) + " is taken or cannot be one)";
             return said(call, json, self, self.name() + " " + self.publicId() + taken);
         }
     }
 
     @Command(
             name = "heartbeat",
-            description = "Prove that a registered instance lives.",
+            description = "Prove that a registered instance lives; good for an hour, unless --ttl says otherwise.",
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
-    static final class Heartbeat extends Basics.AsSomebody {
+    static final class Heartbeat extends Basics.AsSomebody implements Changes {
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Heartbeat(Call call) {
@@ -211,7 +220,7 @@ final class PeopleCommands {
             name = "bye",
             description = "Leave: everything held is free.",
             footer = {"", "Example: tutti bye --as formatter"})
-    static final class Bye extends Basics.AsSomebody {
+    static final class Bye extends Basics.AsSomebody implements Changes {
 
         Bye(Call call) {
             super(call);

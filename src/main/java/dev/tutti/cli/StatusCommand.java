@@ -1,17 +1,18 @@
 package dev.tutti.cli;
 
+import dev.tutti.cli.Paint.Hue;
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.StoreCounts;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,13 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Example: tutti status --verbose"})
 final class StatusCommand extends Basics {
 
-    private static final int PATHS_MAX = 3;
+    /** More than a screen shows of anything would hide the rest. */
+    private static final int LOCKS_MAX = 15;
+
     private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "ids, absolute times, every lock, the store's counts")
-    private boolean verbose;
+    @Mixin
+    private Times times = new Times();
 
     @Option(names = "--watch", description = "show it again whenever something happened")
     private boolean watch;
@@ -49,8 +50,9 @@ final class StatusCommand extends Basics {
         call.desk().rooms().journal().listen(wake);
         try {
             while (call.output().open()) {
-                String clear = call.isTerminal() ? "\u001b[H\u001b[2J" : "";
+                String clear = call.paint().canClear() ? "\u001b[H\u001b[2J" : "";
                 call.output().out(clear + screen());
+                call.flush();
                 if (news.tryAcquire(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
@@ -61,18 +63,18 @@ final class StatusCommand extends Basics {
         return ExitCode.DONE;
     }
 
+    /** What is not a table's is made inert piece by piece, so that the colours stay. */
     private String screen() {
-        Optional<Overview.View> view = call.desk()
-                .rooms()
-                .store()
-                .read(tx -> call.standing(tx)
-                        .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+        int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
+        Optional<Overview.View> view = call.see(
+                        (tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
+                .map(Call.Seen::what);
         if (json) {
-            return json(view) + "\n";
+            return Foreign.json(json(view).toString()) + "\n";
         }
         return view.map(this::text)
-                .orElse("Nobody is here: nothing of Tutti has happened in " + call.directory()
-                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n");
+                .orElseGet(() -> Foreign.text("Nobody is here: nothing of Tutti has happened in " + call.place()
+                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
     }
 
     private ObjectNode json(Optional<Overview.View> view) {
@@ -93,34 +95,34 @@ final class StatusCommand extends Basics {
     }
 
     private String text(Overview.View view) {
-        StringBuilder text = new StringBuilder(view.project() + ": "
+        StringBuilder text = new StringBuilder(call.paint().with(Hue.STRONG, Foreign.path(view.project(), 80)) + ": "
                 + count(view.instances().size(), "instance") + ", "
-                + count(view.locks().size(), "lock") + ", " + view.waiters().size() + " waiting\n");
+                + count(view.lockCount(), "lock") + ", " + view.waiters().size() + " waiting\n");
         if (!view.instances().isEmpty()) {
-            Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK");
+            Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK").paint(1, StatusCommand::hue);
             for (Overview.Standing each : view.instances()) {
                 Instance instance = each.instance();
                 table.row(
                         instance.name(),
                         each.presence().name().toLowerCase(Locale.ROOT),
-                        time(instance.seenAt(), view.at()),
+                        times.at(instance.seenAt(), view.at()),
                         Integer.toString(each.locks()),
                         Foreign.line(instance.branch().orElse("-"), 30),
                         Foreign.line(instance.task().orElse("-"), 200));
             }
-            text.append('\n').append(table.text(call.width()));
+            text.append('\n').append(table.text(call));
         }
         appendLocks(text, view);
         for (Overview.Waiting each : view.waiters()) {
-            text.append("\n" + each.who().name() + " waits for "
+            text.append(Foreign.text("\n" + each.who().name() + " waits for "
                     + Foreign.path(each.waiter().key().path(), 80) + ", which "
-                    + each.ofWhom().name() + " has, since " + time(each.waiter().since(), view.at())
-                    + priority(each));
+                    + each.ofWhom().name() + " has, since "
+                    + times.at(each.waiter().since(), view.at()) + priority(each)));
         }
         if (!view.waiters().isEmpty()) {
             text.append('\n');
         }
-        if (verbose) {
+        if (times.verbose) {
             appendDepths(text, view);
         }
         return text.toString();
@@ -136,41 +138,45 @@ final class StatusCommand extends Basics {
         if (view.locks().isEmpty()) {
             return;
         }
-        Table table = new Table("HELD BY", "TAKEN", "UNTIL", "PATH");
-        int shown = verbose ? view.locks().size() : Math.min(view.locks().size(), PATHS_MAX * 5);
-        for (Overview.HeldLock each : view.locks().subList(0, shown)) {
+        Table table = new Table("HELD BY", "TAKEN", "UNTIL", "PATH").lastIsPath();
+        for (Overview.HeldLock each : view.locks()) {
             table.row(
                     each.holder().name(),
-                    time(each.lock().grantedAt(), view.at()),
-                    LockCommands.until(each.lock(), view.at()),
-                    Foreign.path(each.lock().key().path(), 200)
-                            + each.tree()
-                                    .map(tree -> verbose ? "  in " + tree : "")
-                                    .orElse("  in every tree"));
+                    times.at(each.lock().grantedAt(), view.at()),
+                    LockListCommand.until(each.lock(), times, view.at()),
+                    LockListCommand.path(each, times.verbose));
         }
-        text.append('\n').append(table.text(call.width()));
-        if (shown < view.locks().size()) {
-            text.append("and " + (view.locks().size() - shown) + " more: tutti lock list\n");
+        text.append('\n').append(table.text(call));
+        int more = view.lockCount() - view.locks().size();
+        if (more > 0) {
+            text.append("and " + more + " more: tutti lock list\n");
         }
     }
 
     private void appendDepths(StringBuilder text, Overview.View view) {
         text.append('\n');
         for (Overview.Standing each : view.instances()) {
-            text.append(each.instance().name() + " is " + each.instance().publicId()
+            text.append(Foreign.text(each.instance().name() + " is "
+                    + each.instance().publicId()
                     + each.instance()
                             .role()
                             .map(role -> ", " + Foreign.line(role, 40))
                             .orElse("")
-                    + each.tree().map(tree -> ", in " + tree).orElse("") + '\n');
+                    + each.tree().map(tree -> ", in " + Foreign.path(tree, 200)).orElse("") + '\n'));
         }
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "
                 + counts.rows() + " rows since the daemon started\n");
     }
 
-    private String time(Instant at, Instant now) {
-        return verbose ? When.absolute(at) : When.relative(at, now);
+    /** The colour of a presence. */
+    static Hue hue(String presence) {
+        return switch (presence) {
+            case "live" -> Hue.GOOD;
+            case "waiting" -> Hue.NOTE;
+            case "unsure", "gone" -> Hue.BAD;
+            default -> Hue.FAINT;
+        };
     }
 
     static String count(int number, String noun) {

@@ -3,9 +3,12 @@ package dev.tutti.cli;
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.path.Place;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
-import dev.tutti.kernel.text.When;
+import dev.tutti.kernel.text.Nearest;
+import dev.tutti.locks.Glob;
+import dev.tutti.locks.GlobOutcome;
 import dev.tutti.locks.PreImage;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +31,10 @@ final class WhyCommand extends Basics {
 
     private static final int FACTS_MAX = 12;
 
-    @Parameters(paramLabel = "PATH|INSTANCE")
+    @Mixin
+    private Times times = new Times();
+
+    @Parameters(paramLabel = "PATH|INSTANCE", description = "a path, or an instance's name or id")
     private String subject = "";
 
     WhyCommand(Call call) {
@@ -39,6 +46,8 @@ final class WhyCommand extends Basics {
 
     @Override
     public Integer call() {
+        // A document is kept: what was a minute ago when it was written is not when it is read.
+        times.verbose |= json;
         Known known = call.desk()
                 .rooms()
                 .store()
@@ -80,40 +89,52 @@ final class WhyCommand extends Basics {
                 + instance.process()
                         .map(process -> " (pid " + process.pid() + ")")
                         .orElse(" (it told none)"));
-        lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + " since "
-                + When.absolute(instance.turnAt()));
-        lines.add("  its last event was " + When.relative(instance.seenAt(), tx.now()));
+        lines.add("  its turn is " + instance.turn().name().toLowerCase(Locale.ROOT) + ", as of "
+                + times.at(instance.turnAt(), tx.now()));
+        lines.add("  its last event was " + times.at(instance.seenAt(), tx.now()));
         lines.add("  the daemon that watches it " + (evidence.vouched() ? "vouches for it" : "was not heard of"));
-        instance.expiresAt()
-                .ifPresent(at -> lines.add("  it lapses " + When.relative(at, tx.now()) + " unless renewed"));
+        instance.expiresAt().ifPresent(at -> lines.add("  it lapses " + times.at(at, tx.now()) + " unless renewed"));
         instance.task().ifPresent(task -> lines.add("It says it is doing: " + Foreign.line(task, 200)));
-        Overview.View view = overview.of(tx, standing.project());
-        view.locks().stream()
+        overview.locks(tx, standing.project()).stream()
                 .filter(each -> each.holder().id().equals(instance.id()))
                 .forEach(each ->
-                        lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + " since "
-                                + When.absolute(each.lock().grantedAt()) + " ("
-                                + each.lock().reason() + ")"));
-        view.waiters().stream()
+                        lines.add("It holds " + Foreign.path(each.lock().key().path(), 200) + ", taken "
+                                + times.at(each.lock().grantedAt(), tx.now()) + " ("
+                                + Foreign.line(each.lock().reason(), 100) + ")"));
+        overview.waiters(tx, standing.project()).stream()
                 .filter(each -> each.who().id().equals(instance.id()))
                 .forEach(each -> lines.add(
                         "It waits for " + Foreign.path(each.waiter().key().path(), 200) + ", which "
                                 + each.ofWhom().name() + " has, since "
-                                + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
+                                + times.at(each.waiter().since(), tx.now()) + StatusCommand.priority(each)));
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
     }
 
+    /** The subject as one path, and as the glob it may be. */
+    private static List<Glob> keys(Optional<Place> place, String path) {
+        List<Glob> keys = new ArrayList<>();
+        place.map(Place::key).filter(key -> !key.equals(".")).map(Glob::literal).ifPresent(keys::add);
+        if (Glob.parse(path) instanceof GlobOutcome.Parsed(Glob glob) && !glob.isLiteral()) {
+            keys.add(glob);
+        }
+        return keys;
+    }
+
     private Known ofPath(Tx tx, Standing standing) {
-        String path = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
-            case Survey.Found found -> found.place().relative();
-            case Survey.Rejected _ -> subject;
+        Optional<Place> place = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
+            case Survey.Found found -> Optional.of(found.place());
+            case Survey.Rejected _ -> Optional.empty();
         };
+        String path = place.map(Place::relative).orElse(subject);
         Overview overview = call.desk().flows().overview();
-        Overview.View view = overview.of(tx, standing.project());
         List<String> lines = new ArrayList<>();
-        view.locks().stream()
-                .filter(each -> each.lock().key().pattern().matches(path)
-                        || each.lock().key().path().equals(path))
+        keys(place, path).stream()
+                .flatMap(key -> overview.locks(tx, standing.project(), key).stream())
+                .filter(each ->
+                        place.filter(found -> each.lock().key().pattern().matches(found.key()))
+                                        .isPresent()
+                                || each.lock().key().path().equals(path))
+                .distinct()
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
                         + each.holder().name() + " ("
                         + each.holder().publicId() + ")"
@@ -121,22 +142,30 @@ final class WhyCommand extends Basics {
                                 .task()
                                 .map(task -> ", working on " + Foreign.quoted(task, 80))
                                 .orElse("")
-                        + ", since " + When.absolute(each.lock().grantedAt()) + ", until "
-                        + LockCommands.until(each.lock(), tx.now()) + ": "
-                        + each.lock().reason()
+                        + ", taken " + times.at(each.lock().grantedAt(), tx.now()) + ", until "
+                        + LockListCommand.until(each.lock(), times, tx.now()) + ": "
+                        + Foreign.line(each.lock().reason(), 100)
                         + (each.lock().before().dirty() == PreImage.Dirty.YES
                                 ? ", in a file that was changed already"
                                 : "")
-                        + each.tree().map(tree -> " [" + tree + "]").orElse(" [every tree]")));
+                        + each.tree()
+                                .map(tree -> " [" + Foreign.path(tree, 200) + "]")
+                                .orElse(" [every tree]")));
+        List<RecordedFact> facts = overview.about(tx, standing.project(), path, FACTS_MAX);
         if (lines.isEmpty()) {
-            lines.add("Nobody has locked " + Foreign.path(path, 200) + ".");
+            String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
+            lines.add("Nobody has locked " + Foreign.path(path, 200) + nobody + ".");
+            List<String> names = call.desk().flows().people().names(tx, Optional.of(standing));
+            Nearest.of(subject, names)
+                    .filter(_ -> facts.isEmpty())
+                    .ifPresent(name -> lines.add("Did you mean " + name + "?"));
         }
-        view.waiters().stream()
+        overview.waiters(tx, standing.project()).stream()
                 .filter(each -> each.waiter().key().pattern().matches(path)
                         || each.waiter().key().path().equals(path))
                 .forEach(each -> lines.add(each.who().name() + " (" + each.who().publicId() + ") waits for "
                         + Foreign.path(each.waiter().key().path(), 200) + " since "
-                        + When.absolute(each.waiter().since()) + StatusCommand.priority(each)));
-        return new Known(lines, overview.about(tx, standing.project(), path, FACTS_MAX), Optional.empty());
+                        + times.at(each.waiter().since(), tx.now()) + StatusCommand.priority(each)));
+        return new Known(lines, facts, Optional.empty());
     }
 }

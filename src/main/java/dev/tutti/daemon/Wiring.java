@@ -82,7 +82,8 @@ final class Wiring {
                 adoption,
                 new Heartbeat.Lease(host, daemon),
                 Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)));
-        Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome());
+        Desk desk =
+                new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome(), heartbeat::poke);
         return new Served(rooms, flows, heartbeat, desk);
     }
 

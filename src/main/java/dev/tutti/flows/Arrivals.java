@@ -34,6 +34,8 @@ final class Arrivals {
 
     private final Rooms rooms;
     private final FlowSettings settings;
+
+    /** Grounds that were met in the store. */
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
     Arrivals(Rooms rooms, FlowSettings settings) {
@@ -91,14 +93,19 @@ final class Arrivals {
                 new Sighting.Place(Optional.empty(), directory.toString(), branch, settings.host()));
     }
 
-    /** By what a ground is recognised on other machines; asked once per ground, since it walks the history. */
+    /**
+     * By what a ground is recognised on other machines; asked until the ground is written down, since it walks the history.
+     * Only for who is about to write it down.
+     */
     Optional<String> remote(Ground ground) {
-        boolean known = settled.contains(ground.treeKey())
-                || rooms.store().read(tx -> rooms.projects().find(tx, ground).isPresent());
-        settled.add(ground.treeKey());
-        return known
-                ? Optional.empty()
-                : rooms.grounds().remote(ground, Deadline.in(rooms.outside().ticker(), REMOTE_WITHIN));
+        if (settled.contains(ground.treeKey())) {
+            return Optional.empty();
+        }
+        if (rooms.store().read(tx -> rooms.projects().find(tx, ground).isPresent())) {
+            settled.add(ground.treeKey());
+            return Optional.empty();
+        }
+        return rooms.grounds().remote(ground, Deadline.in(rooms.outside().ticker(), REMOTE_WITHIN));
     }
 
     Guest meet(Tx tx, Arrival arrival) {

@@ -51,8 +51,13 @@ public final class Flows {
         return hooks;
     }
 
-    /** To be called before anything but a hook is answered: terms are moved along when the wall clock jumped. */
+    /** To be called before anything is looked at: terms are moved along when the wall clock jumped. */
     public void settleClocks() {
+        jumps.settleJump();
+    }
+
+    /** To be called before anything but a hook changes something: as {@link #settleClocks}, and this host's lease is renewed. */
+    public void vouch() {
         jumps.settle();
     }
 

@@ -119,8 +119,13 @@ public final class LockVerbs {
         }
     }
 
-    /** A key somebody typed, on its ground. */
-    private record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {}
+    /** A key somebody typed, on its ground; {@code remote} is known once it is to be written down. */
+    private record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {
+
+        Typed recognisedBy(Optional<String> known) {
+            return new Typed(ground, known, shown, pattern);
+        }
+    }
 
     private static final class UnusableException extends RuntimeException {
 
@@ -438,7 +443,7 @@ public final class LockVerbs {
         List<Answer> answers = new ArrayList<>();
         for (String path : paths) {
             try {
-                Typed typed = typed(asker, path);
+                Typed typed = toWrite(typed(asker, path));
                 answers.add(rooms.store().write(tx -> {
                     Standing standing = rooms.projects().settle(tx, typed.ground(), typed.remote());
                     Monitor monitor = rooms.projects().enter(tx, standing.project());
@@ -472,7 +477,11 @@ public final class LockVerbs {
     }
 
     private List<Typed> typed(Asker asker, List<String> paths) {
-        return paths.stream().map(path -> typed(asker, path)).toList();
+        return paths.stream().map(path -> toWrite(typed(asker, path))).toList();
+    }
+
+    private Typed toWrite(Typed typed) {
+        return typed.recognisedBy(arrivals.remote(typed.ground()));
     }
 
     private Typed typed(Asker asker, String path) {
@@ -486,11 +495,7 @@ public final class LockVerbs {
             Glob literal = Glob.literal(found.place().key());
             return folder || path.endsWith("/")
                     ? glob(found, path, literal.text().equals(".") ? "**" : literal.text() + "/**")
-                    : new Typed(
-                            found.ground(),
-                            arrivals.remote(found.ground()),
-                            found.place().relative(),
-                            literal);
+                    : new Typed(found.ground(), Optional.empty(), found.place().relative(), literal);
         }
         int folderEnd = path.lastIndexOf('/', wild);
         String folder = folderEnd < 0 ? "." : folderEnd == 0 ? "/" : path.substring(0, folderEnd);
@@ -509,8 +514,7 @@ public final class LockVerbs {
 
     private Typed glob(Survey.Found found, String path, String pattern) {
         return switch (Glob.parse(PathKeys.key(pattern, found.ground().foldsCase()))) {
-            case GlobOutcome.Parsed(Glob glob) ->
-                new Typed(found.ground(), arrivals.remote(found.ground()), glob.text(), glob);
+            case GlobOutcome.Parsed(Glob glob) -> new Typed(found.ground(), Optional.empty(), glob.text(), glob);
             case GlobOutcome.Malformed(String why) -> throw new UnusableException(path, why);
         };
     }

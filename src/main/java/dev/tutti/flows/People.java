@@ -11,11 +11,13 @@ import dev.tutti.instances.TaskSource;
 import dev.tutti.kernel.process.ProcessIdentity;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.Nearest;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -93,8 +95,16 @@ public final class People {
         return standing.flatMap(known -> rooms.instances().called(tx, known.project(), name))
                 .or(() -> rooms.instances().byPublicId(tx, name))
                 .filter(found -> !found.hasEnded())
-                .orElseThrow(() -> new NobodyException("nobody here is called " + Foreign.quoted(name, 80)
-                        + "; tutti instances lists who is, tutti register NAME adds somebody"));
+                .orElseThrow(() -> new NobodyException("nobody here is called " + Foreign.quoted(name, 80) + "; "
+                        + Nearest.guess(name, names(tx, standing))
+                        + "tutti instances lists who is, tutti register NAME adds somebody"));
+    }
+
+    /** The names of all who are here. Reads only. */
+    public List<String> names(Tx tx, Optional<Standing> standing) {
+        return standing.map(known -> rooms.instances().living(tx, known.project())).orElse(List.of()).stream()
+                .map(Instance::name)
+                .toList();
     }
 
     /** The asker, the person being registered if this is the first thing it does. */

@@ -38,13 +38,25 @@ final class TimeJumps {
         this.vouchedNanos = elapsedNanos;
     }
 
-    /** Compares the clocks, which is cheap, and deals with a jump. When the store cannot, the next call tries again. */
-    synchronized void settle() {
+    /**
+     * Compares the clocks, which is cheap, deals with a jump, and vouches for who is about to be answered. When the store
+     * cannot, the next call tries again.
+     */
+    void settle() {
+        settle(true);
+    }
+
+    /** Deals with a jump and nothing else: what only looks is no proof of life. */
+    void settleJump() {
+        settle(false);
+    }
+
+    private synchronized void settle(boolean vouches) {
         Instant wallNow = ticker.wall();
         long elapsedNow = ticker.elapsedNanos();
         Duration jump = Duration.between(wall, wallNow).minusNanos(elapsedNow - elapsedNanos);
         boolean jumped = jump.abs().compareTo(JUMP_MIN) > 0;
-        if (jumped || elapsedNow - vouchedNanos > VOUCH_AFTER.toNanos()) {
+        if (jumped || (vouches && elapsedNow - vouchedNanos > VOUCH_AFTER.toNanos())) {
             rooms.store().write(tx -> vouch(tx, jumped ? jump : Duration.ZERO));
             vouchedNanos = elapsedNow;
         }

@@ -44,6 +44,11 @@ final class CallTable {
         return tx.list(SELECT + " WHERE lock_id = ? ORDER BY id", CallTable::read, lock.value());
     }
 
+    /** Everybody who has a call running, in whichever project. */
+    List<InstanceId> actors(Tx tx) {
+        return tx.list("SELECT DISTINCT actor_id FROM lock_call", row -> new InstanceId(row.number("actor_id")));
+    }
+
     void delete(Tx tx, long id) {
         tx.update("DELETE FROM lock_call WHERE id = ?", id);
     }

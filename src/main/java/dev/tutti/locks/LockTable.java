@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The SQL of granted locks. */
 final class LockTable {
@@ -133,6 +135,17 @@ final class LockTable {
 
     List<Lock> ofProject(Tx tx, ProjectId project, int limit) {
         return tx.list(SELECT + " WHERE project_id = ? ORDER BY id LIMIT ?", LockTable::read, project.value(), limit);
+    }
+
+    /** How many locks of a project each of its holders has. */
+    Map<InstanceId, Integer> counts(Tx tx, ProjectId project) {
+        return tx
+                .list(
+                        "SELECT holder_id, COUNT(*) AS locks FROM lock_grant WHERE project_id = ? GROUP BY holder_id",
+                        row -> Map.entry(new InstanceId(row.number("holder_id")), (int) row.number("locks")),
+                        project.value())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<Lock> inTree(Tx tx, TreeId tree, int limit) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -143,6 +144,11 @@ public final class Locks {
     /** The calls of a session whose end was not seen yet. */
     public List<PendingCall> pending(Tx tx, InstanceId holder) {
         return calls.ofHolder(tx, holder);
+    }
+
+    /** Everybody who has a call running whose end was not seen yet. */
+    public Set<InstanceId> calling(Tx tx) {
+        return Set.copyOf(calls.actors(tx));
     }
 
     /** Judges the end of one call by what its file is now. */
@@ -349,6 +355,11 @@ public final class Locks {
     /** At most {@code limit} locks of a project, oldest first. */
     public List<Lock> ofProject(Tx tx, ProjectId project, int limit) {
         return table.ofProject(tx, project, limit);
+    }
+
+    /** How many locks of a project each of its holders has. */
+    public Map<InstanceId, Integer> counts(Tx tx, ProjectId project) {
+        return table.counts(tx, project);
     }
 
     /** The line of a project, the first to be served first. */

@@ -2,40 +2,22 @@ package dev.tutti.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tutti.testing.ProcessRun;
+import dev.tutti.bench.Stopwatch.Lap;
+import dev.tutti.bench.Stopwatch.Step;
 import dev.tutti.testing.built.BuiltTutti;
 import dev.tutti.testing.built.HookTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a host waits for: the whole process, from before its fork to after its end, timed by a small bash that reads a plan.
- * Every round runs each kind once, so that all meet the same load.
+ * What a host waits for: the whole process, timed by {@link Stopwatch}. Every round runs each kind once, so that all meet the same load.
  */
 final class WholeProcess {
-
-    /** Reads lines of KIND and a file or command; prints KIND, microseconds and what the answer was. */
-    private static final String TIMER = """
-            LC_ALL=C
-            while read -r kind what; do
-              case $kind in
-                floor) begun=$EPOCHREALTIME; bash -c : <"$what" >"$2"; ended=$EPOCHREALTIME ;;
-                tutti-*) begun=$EPOCHREALTIME; "$1" $what </dev/null >"$2" 2>&1; ended=$EPOCHREALTIME ;;
-                *) begun=$EPOCHREALTIME; "$1" hook claude <"$what" >"$2"; ended=$EPOCHREALTIME ;;
-              esac
-              answer=
-              IFS= read -r -d '' -N 4096 answer <"$2"
-              said=${answer:+spoke}
-              [[ $answer == *'"deny"'* ]] && said=denied
-              printf '%s %s %s\\n' "$kind" $((${ended/./} - ${begun/./})) "${said:-silent}"
-            done <"$3"
-            """;
 
     /** Edits before the first measured one: a resident daemon is seldom younger. */
     private static final int WARM_UP = 500;
@@ -89,35 +71,18 @@ final class WholeProcess {
             Table.note("(read verbs that this build does not answer yet are left out)");
         }
         Path payloads = Files.createDirectories(folder.resolve("payloads-" + label));
-        List<String> plan = new ArrayList<>();
+        List<Step> plan = new ArrayList<>();
         for (int round = -3; round < rounds; round++) {
             plan.addAll(round(payloads, label + "-" + round, round < 0, verbs));
         }
-        Path file = Files.write(payloads.resolve("plan"), plan);
-        String out = ProcessRun.of(
-                        "bash",
-                        "-c",
-                        TIMER,
-                        "timer",
-                        BuiltTutti.launcher().toString(),
-                        payloads.resolve("out").toString(),
-                        file.toString())
-                .with(tutti.environment())
-                .with("CLAUDE_PID", Long.toString(Crowd.PID))
-                .in(project)
-                .within(Duration.ofMinutes(3))
-                .run()
-                .orThrow()
-                .outText();
-        return figures(out);
+        return figures(new Stopwatch(tutti, project, payloads).run(plan));
     }
 
-    /** The lines of one round; those of a round to warm up are not counted. */
-    private List<String> round(Path payloads, String name, boolean warmUp, List<String> verbs) throws IOException {
+    /** The steps of one round; those of a round to warm up are not counted. */
+    private List<Step> round(Path payloads, String name, boolean warmUp, List<String> verbs) throws IOException {
         HookTexts taker = new HookTexts("taker", project);
         HookTexts loser = new HookTexts("loser", project);
         Map<String, String> events = new LinkedHashMap<>();
-        events.put("floor", "{}");
         events.put("first-small", taker.before(project.resolve("new/" + name + "-small"), "s-" + name));
         events.put("first-30kB", taker.before(project.resolve("new/" + name), "f-" + name, PAYLOAD));
         events.put(
@@ -125,22 +90,22 @@ final class WholeProcess {
                 new HookTexts("renewer", project).before(project.resolve("renewed.txt"), "r-" + name, PAYLOAD));
         events.put("refusal-30kB", loser.before(project.resolve("running.txt"), "x-" + name, PAYLOAD));
         events.put("refusal-dirty-30kB", loser.before(project.resolve("dirty.txt"), "y-" + name, PAYLOAD));
-        List<String> lines = new ArrayList<>();
+        List<Step> steps = new ArrayList<>(List.of(Step.floor()));
         for (var event : events.entrySet()) {
             Path file = Files.writeString(payloads.resolve(name + "-" + event.getKey()), event.getValue());
-            lines.add((warmUp && !event.getKey().equals("floor") ? "warm:" : "") + event.getKey() + " " + file);
+            steps.add(Step.hook((warmUp ? "warm:" : "") + event.getKey(), file));
         }
         if (!warmUp) {
-            verbs.forEach(verb -> lines.add("tutti-" + verb.replace(' ', '-') + " " + verb));
+            verbs.forEach(verb -> steps.add(Step.verb("tutti-" + verb.replace(' ', '-'), verb)));
         }
         Path settle = payloads.resolve(name + "-settle");
         Files.writeString(settle, taker.after(project.resolve("new/" + name), "s-" + name, "f-" + name));
-        lines.add("uncounted " + settle);
+        steps.add(Step.hook("uncounted", settle));
+        Path renewal = payloads.resolve(name + "-settle-renewal");
         Files.writeString(
-                payloads.resolve(name + "-settle-renewal"),
-                new HookTexts("renewer", project).after(project.resolve("renewed.txt"), "r-" + name));
-        lines.add("uncounted " + payloads.resolve(name + "-settle-renewal"));
-        return lines;
+                renewal, new HookTexts("renewer", project).after(project.resolve("renewed.txt"), "r-" + name));
+        steps.add(Step.hook("uncounted", renewal));
+        return steps;
     }
 
     private boolean answers(BuiltTutti tutti, String verb) {
@@ -148,15 +113,14 @@ final class WholeProcess {
         return said.exitCode() == 0 && !said.outText().startsWith("tutti 0");
     }
 
-    private static Map<String, Figures> figures(String out) {
+    private static Map<String, Figures> figures(List<Lap> laps) {
         Map<String, List<Long>> nanos = new LinkedHashMap<>();
-        for (String line : out.split("\n")) {
-            String[] fields = line.split(" ");
-            String expected = EXPECTED.getOrDefault(fields[0], fields[2]);
-            if (!fields[2].equals(expected)) {
-                throw new IllegalStateException(fields[0] + " should have been " + expected + ": " + line);
+        for (Lap lap : laps) {
+            if (!lap.said().equals(EXPECTED.getOrDefault(lap.kind(), lap.said()))) {
+                throw new IllegalStateException(
+                        lap.kind() + " should have been " + EXPECTED.get(lap.kind()) + ": " + lap);
             }
-            nanos.computeIfAbsent(fields[0], _ -> new ArrayList<>()).add(Long.parseLong(fields[1]) * 1_000);
+            nanos.computeIfAbsent(lap.kind(), _ -> new ArrayList<>()).add(lap.nanos());
         }
         Map<String, Figures> figures = new LinkedHashMap<>();
         nanos.forEach((kind, all) -> figures.put(kind, new Figures(all)));

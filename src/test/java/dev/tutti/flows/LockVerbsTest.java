@@ -12,6 +12,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.git.RootCommit;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.Waiter;
 import dev.tutti.testing.Actor;
@@ -232,6 +233,26 @@ final class LockVerbsTest {
     private Answer wait(Actor actor, List<String> paths, BooleanSupplier listening) {
         Wish wish = new Wish(paths, false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false);
         return stage.flows().lockVerbs().acquire(asker(actor), wish, Duration.ofMinutes(1), listening);
+    }
+
+    /** By its origin a clone is recognised when it is first written down; a look before that is no such moment. */
+    @Test
+    void whoOnlyLooksAtACloneDoesNotKeepItFromBeingRecognised() {
+        GitPlace first = stage.repository("first");
+        GitPlace clone = stage.repository("clone");
+        for (GitPlace place : List.of(first, clone)) {
+            stage.git().origin(place, "https://example.invalid/shop.git");
+            stage.git().rootCommit(place, new RootCommit.Found("c0"));
+        }
+        Actor dan = stage.actor("dan", 104, first);
+        Actor eve = stage.actor("eve", 105, clone);
+        dan.edit("v1", "src/f");
+
+        stage.flows().lockVerbs().check(asker(eve), "src/f");
+        eve.edit("w1", "src/f");
+
+        assertThat(eve.instance().orElseThrow().project())
+                .isEqualTo(dan.instance().orElseThrow().project());
     }
 
     private void dirty(String path) {

@@ -210,7 +210,7 @@ final class Simulation {
             case 6 -> restart(random.nextInt(600));
             case 7 -> {
                 note("the daemon does what it had put off");
-                stage.flows().settleClocks();
+                stage.flows().vouch();
                 stage.settle();
             }
             default -> {
@@ -555,7 +555,7 @@ final class Simulation {
         if (!session.observed || session.actor.instance().isEmpty()) {
             return;
         }
-        stage.flows().settleClocks();
+        stage.flows().vouch();
         List<HandHeld> own =
                 byHand.stream().filter(held -> held.session == session).toList();
         if (!own.isEmpty() && random.nextBoolean()) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who starts a daemon, how often, with what, and what is said when it cannot be. */
@@ -206,6 +207,19 @@ final class StartTest {
                 .contains("disk full", "tutti doctor")
                 .endsWith("\"}");
         assertThat(nextHook).isEqualTo(new Sandbox.Result(0, "", ""));
+    }
+
+    /** Stopping it, its log and the list of those that were need none; for all else one is started, or 69 says why not. */
+    @ParameterizedTest
+    @MethodSource("dev.tutti.cli.Cli#names")
+    void withoutADaemonACommandEndsWith69(String command) throws Exception {
+        Path launcher = sandbox.release("fail");
+
+        Sandbox.Result result = sandbox.run(launcher, new byte[0], command);
+
+        boolean needsNone = List.of("down", "ps", "logs").contains(command);
+        assertThat(result.exit()).isEqualTo(needsNone ? 0 : 69);
+        assertThat(result.err().contains("could be started")).isEqualTo(!needsNone);
     }
 
     @Test

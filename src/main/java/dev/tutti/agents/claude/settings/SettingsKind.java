@@ -25,7 +25,7 @@ public enum SettingsKind {
     /** What {@code init} and {@code uninit} take to mean this file; empty for the default one. */
     String flag() {
         return switch (this) {
-            case SHARED -> " --shared";
+            case SHARED -> " --team";
             case USER -> " --user";
             case LOCAL, MANAGED -> "";
         };

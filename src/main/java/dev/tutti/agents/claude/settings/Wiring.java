@@ -12,6 +12,7 @@ import dev.tutti.kernel.files.FileText;
 import dev.tutti.kernel.files.FilesException;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.kernel.files.TextFiles.Audience;
+import dev.tutti.kernel.text.Foreign;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.function.Predicate;
  * time changes files; any thread may call.
  */
 public final class Wiring {
+
+    private static final int PATH_MAX = 4_000;
 
     private final TextFiles files;
     private final Path records;
@@ -86,7 +89,7 @@ public final class Wiring {
     }
 
     private static String diff(WiringTarget target, Optional<String> before, Optional<String> after) {
-        String name = target.file().toString();
+        String name = Foreign.path(target.file().toString(), PATH_MAX);
         return LineDiff.between(
                 before.orElse(""),
                 after.orElse(""),

@@ -83,7 +83,7 @@ final class WiringTest {
         assertThat(plan.says()).containsExactly("Undo: tutti uninit");
         assertThat(plan.warnings()).isEmpty();
         assertThat(((Plan) wiring.plan(WiringTarget.shared(ROOT), LAUNCHER)).says())
-                .contains("Undo: tutti uninit --shared");
+                .contains("Undo: tutti uninit --team");
     }
 
     @Test

@@ -1,0 +1,4 @@
+package dev.tutti.cli;
+
+/** What a command is that changes something the store keeps. Every other one only looks. */
+interface Changes {}

@@ -1,0 +1,172 @@
+package dev.tutti.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tutti.kernel.git.PathState;
+import dev.tutti.kernel.home.DaemonEntry;
+import dev.tutti.kernel.home.Registry;
+import dev.tutti.kernel.home.StopCause;
+import dev.tutti.kernel.home.StopReason;
+import dev.tutti.testing.Golden;
+import dev.tutti.testing.HandTicker;
+import dev.tutti.testing.OnBothStores;
+import dev.tutti.testing.StoreFixture;
+import dev.tutti.testing.Typist.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every document that a command answers with {@code --json}, kept under {@code cli/json/COMMAND[-VERB][.CASE].json}: fields
+ * may be added, never re-meant. Each comes on one line; it is laid out here for people.
+ */
+@OnBothStores
+final class JsonGoldenTest {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Shop shop;
+
+    JsonGoldenTest(StoreFixture fixture) {
+        shop = new Shop(fixture);
+    }
+
+    @Test
+    void readsOfAProjectThatWasNeverSeen() {
+        golden(0, ".nothing", "status");
+        golden(0, ".nothing", "instances");
+        golden(0, ".nothing", "whoami");
+        golden(0, ".nothing", "lock", "list");
+        golden(0, ".nothing", "lock", "check", "src/login.py");
+        golden(0, ".nothing", "why", "src/login.py");
+        assertThat(shop.ann.type("events", "--json")).isEqualTo(nothing());
+    }
+
+    @Test
+    void readsOfABusyProject() {
+        shop.opened();
+
+        golden(0, "", "status");
+        golden(0, "", "instances");
+        golden(0, "", "whoami", "--as", "formatter");
+        golden(0, "", "lock", "list");
+        golden(10, "", "lock", "check", "src/login.py");
+        golden(0, ".path", "why", "src/login.py");
+        golden(0, ".instance", "why", "A");
+        golden(0, "", "events");
+    }
+
+    @Test
+    void whatPeopleSayOfThemselves() {
+        golden(0, "", "task", "set", "Look at what the agents do");
+        golden(0, "", "register", "formatter", "--role", "janitor", "--task", "Format the documents", "--ttl", "10m");
+        shop.pass(Duration.ofMinutes(1));
+        golden(0, "", "heartbeat", "--as", "formatter", "--ttl", "20m");
+        golden(0, "", "bye", "--as", "formatter");
+    }
+
+    @Test
+    void locksByHand() {
+        golden(0, "", "lock", "acquire", "src/login.py", "docs/*.md", "--reason", "tidying");
+        golden(0, ".project", "lock", "acquire", "VERSION", "--scope", "project", "--shared", "--ttl", "1h");
+        shop.pass(Duration.ofMinutes(1));
+        golden(0, "", "lock", "renew", "src/login.py", "--ttl", "10m");
+        golden(0, "", "lock", "release", "src/login.py");
+        golden(1, ".not-locked", "lock", "release", "src/login.py");
+        golden(64, ".unusable", "lock", "acquire", "src/[");
+        shop.pass(Duration.ofHours(2));
+        golden(0, "", "lock", "cleanup");
+        golden(11, ".expired", "lock", "renew", "VERSION");
+    }
+
+    @Test
+    void locksThatAnotherHas() {
+        shop.opened();
+
+        golden(10, ".held", "lock", "acquire", "src/login.py", "src/new.py");
+        golden(10, ".held", "lock", "release", "docs/");
+        golden(10, ".held", "lock", "renew", "docs/");
+        shop.a.batch("a-1", "a-2");
+        golden(0, "", "lock", "steal", "src/login.py", "--reason", "its holder is on holiday");
+        shop.stage.git().state(shop.tree, "src/login.py", PathState.CLEAN);
+    }
+
+    @Test
+    void theDaemonAndItsSettings() throws IOException {
+        golden(0, "", "version");
+        golden(0, "", "up");
+        golden(0, "", "config");
+        new Registry(shop.ann.resident().home()).put(earlier());
+        golden(0, "", "ps");
+        Path log = shop.ann.resident().home().log();
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "a first line\na second line\n");
+        golden(0, "", "logs", "--grep", "FIRST");
+        golden(0, "", "down");
+    }
+
+    private DaemonEntry earlier() throws IOException {
+        Files.createDirectories(shop.ann.resident().home().registry());
+        DaemonEntry now = shop.ann.resident().entry();
+        return DaemonEntry.starting("00000000-0000-4000-8000-000000000002", 4001, now.build(), HandTicker.START)
+                .stopped(HandTicker.START.plusSeconds(90), new StopReason(StopCause.ASKED, "asked by tutti down"));
+    }
+
+    @Test
+    void wiring() {
+        golden(1, ".unwired", "doctor");
+        golden(0, "", "init", "--yes");
+        golden(0, ".again", "init");
+        golden(0, "", "doctor");
+        golden(0, "", "uninit", "--yes");
+        golden(0, ".again", "uninit");
+    }
+
+    @Test
+    void everyCommandHasSuchADocument() {
+        List<String> names = Golden.names("cli/json").stream()
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .distinct()
+                .toList();
+
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(Commands.working(shop.ann).stream()
+                        .map(words -> String.join("-", words))
+                        .toList());
+    }
+
+    /** The file's name is made of the words before the first option or argument. */
+    private void golden(int code, String suffix, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        Said said =
+                shop.ann.type(Stream.concat(all.stream(), Stream.of("--json")).toArray(String[]::new));
+
+        String name = Commands.working(shop.ann).stream()
+                .filter(command ->
+                        all.subList(0, Math.min(all.size(), command.size())).equals(command))
+                .map(command -> String.join("-", command))
+                .findFirst()
+                .orElseThrow();
+        assertThat(said.err()).as(name).isEmpty();
+        assertThat(said.code()).as(name + ": " + said.out()).isEqualTo(code);
+        assertThat(said.out()).endsWith("\n");
+        String text = said.out()
+                .lines()
+                .map(line -> JSON.writeValueAsString(JSON.readTree(line)))
+                .collect(Collectors.joining("\n", "", "\n"));
+        Golden.assertMatches("cli/json/" + name + suffix + ".json", shop.anywhere(text));
+    }
+
+    private static Said nothing() {
+        return new Said(0, "", "", java.util.Optional.empty());
+    }
+}
