@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.tutti.kernel.time.Deadline;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,20 +40,30 @@ final class HookRequests {
                 answer.completeExceptionally(e);
             }
         });
-        Replies.json(exchange, await(agent, answer, deadline));
+        Optional<byte[]> told = await(agent, answer, deadline);
+        Replies.json(exchange, told.isPresent() ? told.get() : withoutAnswer(agent, environment, event));
     }
 
-    private byte[] await(String agent, CompletableFuture<byte[]> answer, Deadline deadline) {
+    private byte[] withoutAnswer(String agent, Map<String, String> environment, byte[] event) {
         try {
-            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            return door.withoutAnswer(agent, environment, event);
+        } catch (RuntimeException | Error broken) {
+            failures.log("hook of " + agent + " without an answer", broken);
+            return NOTHING;
+        }
+    }
+
+    private Optional<byte[]> await(String agent, CompletableFuture<byte[]> answer, Deadline deadline) {
+        try {
+            return Optional.of(answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            failures.warn("hook of " + agent + " was not answered in time; the call goes on without Tutti");
+            failures.warn("hook of " + agent + " was not answered in time; unless it fails closed, the call goes on");
         } catch (ExecutionException e) {
             failures.log("hook of " + agent, requireNonNull(e.getCause(), "cause"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return NOTHING;
+        return Optional.empty();
     }
 
     private static String agent(HttpExchange exchange) {
