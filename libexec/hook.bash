@@ -2,14 +2,28 @@
 # else; the caller exits 0 whatever happens here.
 
 hook_slowly() {
-  local agent=$1 event session tool began tried=
+  local agent=$1 event session tool began tried= closed= notice=
   read_clock
   began=$now_ms
   umask 077
   exec 3>&-
   [[ $outcome == old ]] && read_input
   describe_event
-  if ((${#input} > 16777216)) || breaker_holds; then
+  if [[ $no_curl ]]; then
+    # Nothing can be delivered, and nothing is noted for a daemon that would never be asked.
+    if fails_closed; then deny "this shell (bash $BASH_VERSION) cannot reach Tutti's daemon without curl"; fi
+    return
+  fi
+  if ((${#input} > 16777216)); then
+    if fails_closed; then
+      deny "the event has over 16 MB, which Tutti does not look at"
+    else
+      log_missed
+    fi
+    return
+  fi
+  # A daemon that was silent a moment ago is asked again only for what must not go on without its answer.
+  if breaker_holds && ! fails_closed; then
     log_missed
     return
   fi
@@ -61,7 +75,37 @@ settle() {
       esac
       ;;
   esac
+  if fails_closed; then
+    case $outcome in
+      silent) deny "Tutti's daemon (process $pid) does not answer" ;;
+      refused) deny "Tutti's daemon (process $pid) refused the question with status $status" ;;
+      cut) deny "Tutti's daemon went away without an answer" ;;
+      *) deny "Tutti's daemon is not running" ;;
+    esac
+    return
+  fi
+  if [[ $notice ]]; then printf '{"systemMessage":"%s"}\n' "$notice"; fi
   log_missed
+}
+
+# Refuses this one call, since $1, and tells the person what there is to tell. It was not missed: it does not happen.
+deny() {
+  local text told= reason="$closed is not to be changed while nobody can say who else is changing it (locks.fail_closed): $1. Next: run 'tutti up' in a terminal, then repeat the edit; if that does not help, 'tutti doctor' says what is wrong. Do not write this file through the shell instead."
+  if [[ $notice ]]; then printf -v told '"systemMessage":"%s",' "$notice"; fi
+  plain_text "$reason"
+  printf '{%s"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s"}}\n' \
+    "$told" "$text"
+}
+
+# Whether the event is an edit that must not go on without an answer; sets closed to its path. Looks once.
+fails_closed() {
+  [[ $closed == no ]] && return 1
+  [[ $closed ]] && return
+  closed=no
+  [[ -e $home/run/fail-closed ]] || return
+  . "$root/libexec/closed.bash"
+  local found
+  if find_closed; then closed=$found; else return 1; fi
 }
 
 # A daemon that is being replaced, or was killed under our request, leaves another state behind.
@@ -193,8 +237,8 @@ name_spare_breaker() {
 
 # Skips the hooks of the next 30 (or $2) seconds, and says why: of many that fail at once only the first speaks.
 report() {
-  local text=${1//[^[:print:]]/ } until
-  text=${text//\\/}
+  local text until
+  plain_text "$1"
   breaker_holds && return
   read_clock
   until=$((now_ms / 1000 + ${2:-30}))
@@ -204,7 +248,14 @@ report() {
     [[ -e $home/run/breaker && -w $home/run ]] && return
     note_breaker "$spare" "$until"
   fi
-  printf '{"systemMessage":"%s"}\n' "${text//\"/\'}"
+  notice=$text
+}
+
+# Sets text to $1 as it can stand in a JSON string.
+plain_text() {
+  text=${1//[^[:print:]]/ }
+  text=${text//\\/}
+  text=${text//\"/\'}
 }
 
 # Makes the breaker file $1, which must be nobody else's, with the time $2 in it.

@@ -10,8 +10,8 @@
 
 [[ $home == /* ]] || home=$PWD/$home
 
-# Set in a shell that cannot take the fast ways.
-old_shell=
+# Set in a shell that cannot take the fast ways, and in one that has not even the slow one.
+old_shell= no_curl=
 if [[ $outcome == old ]]; then
   old_shell=1
   . "$root/libexec/plain.bash"

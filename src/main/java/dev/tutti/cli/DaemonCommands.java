@@ -1,5 +1,8 @@
 package dev.tutti.cli;
 
+import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.config.Problem;
+import dev.tutti.kernel.config.Reading;
 import dev.tutti.kernel.config.SettingLine;
 import dev.tutti.kernel.home.DaemonEntry;
 import dev.tutti.kernel.home.Registry;
@@ -202,7 +205,12 @@ final class DaemonCommands {
 
         @Override
         public Integer call() {
-            List<SettingLine> settings = call.desk().configuration().lines();
+            Optional<Reading> project = call.desk()
+                    .flows()
+                    .customs()
+                    .reading(call.desk().flows().people().ground(call.asker(Optional.empty())));
+            List<SettingLine> settings = configuration(project).lines();
+            List<String> problems = problems(project);
             if (json) {
                 ObjectNode document = call.object();
                 ArrayNode array = document.putArray("settings");
@@ -214,6 +222,8 @@ final class DaemonCommands {
                     each.put("origin", line.origin().name().toLowerCase(Locale.ROOT));
                     each.put("description", line.description());
                 }
+                ArrayNode wrong = document.putArray("problems");
+                problems.forEach(wrong::add);
                 call.json(document);
                 return ExitCode.DONE;
             }
@@ -222,7 +232,26 @@ final class DaemonCommands {
                 table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
             }
             call.show(table);
+            problems.forEach(problem -> call.line("\n" + problem));
             return ExitCode.DONE;
+        }
+
+        /** What is in force where the caller stands. */
+        private Configuration configuration(Optional<Reading> project) {
+            return project.isPresent() && project.get() instanceof Reading.Whole whole
+                    ? whole.configuration()
+                    : call.desk().configuration();
+        }
+
+        private static List<String> problems(Optional<Reading> project) {
+            return switch (project.orElse(new Reading.Refused(List.of()))) {
+                case Reading.Whole whole ->
+                    whole.notes().stream().map(Problem::toString).toList();
+                case Reading.Refused refused ->
+                    refused.problems().stream()
+                            .map(problem -> problem + "; nothing of this file is in force")
+                            .toList();
+            };
         }
 
         /** A store's URL may hold a password. */

@@ -6,6 +6,7 @@ import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.cli.Paint.Hue;
+import dev.tutti.kernel.config.Reading;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.text.Foreign;
@@ -44,6 +45,7 @@ final class DoctorCommand extends Basics {
         looks.add(daemon());
         looks.add(store());
         looks.add(git());
+        looks.addAll(projectSettings());
         looks.add(codec());
         looks.add(names());
         call.desk().settingsFiles().check(places()).stream()
@@ -106,6 +108,26 @@ final class DoctorCommand extends Basics {
                         Finding.Level.WARN,
                         call.directory() + " is in no git repository; locks end with the turn here",
                         "run tutti doctor in the repository you mean");
+        };
+    }
+
+    /** A mistake in a project's own settings is told to nobody else. */
+    private List<Look> projectSettings() {
+        Ground ground = call.desk().rooms().grounds().directory(call.directory());
+        Optional<Reading> reading = call.desk().flows().customs().reading(ground);
+        return switch (reading.orElse(new Reading.Refused(List.of()))) {
+            case Reading.Whole whole ->
+                whole.notes().stream()
+                        .map(note -> new Look(Finding.Level.WARN, note.toString(), "take it out"))
+                        .toList();
+            case Reading.Refused refused ->
+                refused.problems().stream()
+                        .map(problem -> new Look(
+                                Finding.Level.FAIL,
+                                problem.toString(),
+                                "correct it in " + ground.primaryRoot()
+                                        + "; until then nothing of that file is in force"))
+                        .toList();
         };
     }
 

@@ -57,6 +57,17 @@ final class HookAnswers implements HookDoor {
         };
     }
 
+    @Override
+    public byte[] withoutAnswer(String agent, Map<String, String> environment, byte[] body) {
+        if (!agent.equals("claude")) {
+            return NOTHING.bytes();
+        }
+        return switch (codec.decode(body, Caller.of(environment))) {
+            case Decoded.Rejected _ -> NOTHING.bytes();
+            case Decoded.Event(HookEvent event) -> codec.encode(event, hooks.withoutAnswer(event));
+        };
+    }
+
     private static void log(HookEvent event, HookReply reply, long nanos) {
         String outcome = switch (reply) {
             case HookReply.Silent() -> "silent";

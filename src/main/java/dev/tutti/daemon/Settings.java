@@ -19,6 +19,7 @@ public final class Settings {
 
     private static final int PRIORITY_MAX = 100;
     private static final int PRIORITIES_MAX = 64;
+    private static final int GLOBS_MAX = 64;
     private static final int ROLE_CHARACTERS_MAX = 100;
 
     public static final Setting<String> STORE_URL = Setting.of(
@@ -64,6 +65,13 @@ public final class Settings {
                     "how long a lock made by hand lives unless it says otherwise")
             .reach(Reach.PROJECT);
 
+    public static final Setting<List<String>> LOCKS_FAIL_CLOSED = Setting.of(
+                    "locks.fail_closed",
+                    list(text("GLOB", Settings::isGlob), GLOBS_MAX),
+                    List.<String>of(),
+                    "paths whose edits are refused while nobody can say who else is changing them")
+            .reach(Reach.ADDED);
+
     public static final Setting<List<Numbered>> LOCKS_PRIORITY_ROLES = Setting.of(
                     "locks.priority_roles",
                     list(numbered("ROLE", Settings::isRole, -PRIORITY_MAX, PRIORITY_MAX), PRIORITIES_MAX),
@@ -103,6 +111,7 @@ public final class Settings {
             LOCKS_STRENGTH,
             LOCKS_OTHER_TREE,
             LOCKS_DEFAULT_TTL,
+            LOCKS_FAIL_CLOSED,
             LOCKS_PRIORITY_ROLES,
             LOCKS_PRIORITY_PATHS,
             HOST_TTL,

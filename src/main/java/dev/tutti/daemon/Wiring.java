@@ -3,18 +3,15 @@ package dev.tutti.daemon;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
-import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
-import dev.tutti.flows.PathGlob;
-import dev.tutti.flows.Priorities;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
 import dev.tutti.http.VerbDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
-import dev.tutti.kernel.config.Numbered;
 import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.git.SystemGit;
+import dev.tutti.kernel.home.ClosedPaths;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.MissedLines;
 import dev.tutti.kernel.home.Resident;
@@ -37,18 +34,15 @@ import dev.tutti.kernel.store.StoreSettings;
 import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
-import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
-import dev.tutti.locks.OtherTree;
 import dev.tutti.notices.Notices;
+import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
+import dev.tutti.projects.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -73,7 +67,9 @@ final class Wiring {
             return rooms.hosts()
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });
-        Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
+        ProjectSettings settings = projectSettings(resident.home(), configuration, host);
+        Flows flows = new Flows(rooms, settings, new SessionEnvironment(), HostName.current());
+        inBackground("reading the projects' settings", () -> learn(rooms, settings));
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
@@ -85,6 +81,29 @@ final class Wiring {
         Desk desk =
                 new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome(), heartbeat::poke);
         return new Served(rooms, flows, heartbeat, desk);
+    }
+
+    private static ProjectSettings projectSettings(Home home, Configuration configuration, long host) {
+        return new ProjectSettings(
+                new DiskLooks(),
+                configuration,
+                host,
+                new ProjectSettings.Launchers(new ClosedPaths(home), Wiring::inBackground));
+    }
+
+    /** Launchers must know what fails closed in every tree that was ever seen, before anybody comes there again. */
+    private static void learn(Rooms rooms, ProjectSettings settings) {
+        List<Tree> trees = rooms.store()
+                .read(tx -> rooms.projects().all(tx).stream()
+                        .flatMap(project -> rooms.projects().trees(tx, project).stream())
+                        .toList());
+        for (Tree tree : trees) {
+            Ground ground = rooms.grounds().directory(Path.of(tree.path()));
+            if (ground.root().toString().equals(tree.path())) {
+                settings.on(ground);
+            }
+        }
+        settings.tellLaunchers();
     }
 
     /** What of the machine the rooms see. */
@@ -122,29 +141,6 @@ final class Wiring {
     private static StoreSettings settings(Home home, Configuration configuration) {
         String url = configuration.get(Settings.STORE_URL);
         return url.isEmpty() ? SqliteSettings.at(home.store()) : StoreSettings.of(url);
-    }
-
-    private static FlowSettings flowSettings(long host, Configuration configuration) {
-        return new FlowSettings(
-                host,
-                Hold.valueOf(configuration.get(Settings.LOCKS_HOLD).toUpperCase(Locale.ROOT)),
-                configuration.get(Settings.LOCKS_STRENGTH).equals("hard"),
-                OtherTree.valueOf(configuration.get(Settings.LOCKS_OTHER_TREE).toUpperCase(Locale.ROOT)),
-                configuration.get(Settings.LOCKS_DEFAULT_TTL),
-                configuration.get(Settings.LIVE_FOR),
-                priorities(configuration));
-    }
-
-    private static Priorities priorities(Configuration configuration) {
-        Map<String, Integer> roles = new HashMap<>();
-        for (Numbered each : configuration.get(Settings.LOCKS_PRIORITY_ROLES)) {
-            roles.merge(each.text(), Math.toIntExact(each.number()), Math::max);
-        }
-        List<Priorities.OfPath> paths = configuration.get(Settings.LOCKS_PRIORITY_PATHS).stream()
-                .flatMap(each -> PathGlob.parse(each.text()).stream()
-                        .map(glob -> new Priorities.OfPath(glob, Math.toIntExact(each.number()))))
-                .toList();
-        return new Priorities(roles, paths);
     }
 
     private static void inBackground(String what, Runnable work) {

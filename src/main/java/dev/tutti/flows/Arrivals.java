@@ -197,7 +197,7 @@ final class Arrivals {
         return Optional.empty();
     }
 
-    private static Path directory(HookCall call) {
+    static Path directory(HookCall call) {
         Path directory = Path.of(call.cwd().isEmpty() ? call.caller().pwd() : call.cwd());
         return directory.isAbsolute() ? directory : Path.of("/").resolve(directory);
     }

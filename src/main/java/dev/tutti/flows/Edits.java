@@ -46,21 +46,26 @@ import java.util.stream.Stream;
 final class Edits {
 
     private final Rooms rooms;
-    private final FlowSettings settings;
+    private final Customs customs;
     private final Arrivals arrivals;
     private final Contention contention;
     private final Heads heads;
 
-    Edits(Rooms rooms, FlowSettings settings, Arrivals arrivals, Contention contention) {
+    Edits(Rooms rooms, Customs customs, Arrivals arrivals, Contention contention) {
         this.rooms = requireNonNull(rooms, "rooms");
-        this.settings = requireNonNull(settings, "settings");
+        this.customs = requireNonNull(customs, "customs");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.contention = requireNonNull(contention, "contention");
         this.heads = new Heads(rooms);
     }
 
     /** A file to be edited, looked at before any transaction. */
-    private record Target(Survey.Found found, Optional<String> remote, FileLook before, Optional<String> head) {}
+    private record Target(
+            Survey.Found found,
+            Optional<String> remote,
+            FileLook before,
+            Optional<String> head,
+            FlowSettings settings) {}
 
     /** A file to be edited and whose it is. */
     private record Wanted(Target target, Standing standing) {
@@ -100,7 +105,8 @@ final class Edits {
                 found,
                 arrivals.remote(found.ground()),
                 rooms.outside().files().look(found.place().real()),
-                heads.of(found.ground()));
+                heads.of(found.ground()),
+                customs.on(found.ground()));
     }
 
     private void mark(Wanted wanted) {
@@ -202,7 +208,7 @@ final class Edits {
         private Optional<Try<Answer>> judged(LockRequest request, LockOutcome outcome) {
             return switch (outcome) {
                 case Granted granted -> {
-                    granted(granted);
+                    granted(request, granted);
                     yield Optional.empty();
                 }
                 case AskGit(List<Lock> locks) -> Optional.of(new Try.NeedsGit<>(locks));
@@ -217,6 +223,7 @@ final class Edits {
                     Optional.of(standing.tree()),
                     target.found().place().relative(),
                     Glob.literal(target.found().place().key()));
+            FlowSettings settings = target.settings();
             boolean git = target.found().ground().git().isPresent();
             Hold hold = settings.hold() == Hold.TASK && !git ? Hold.TURN : settings.hold();
             return new LockRequest(
@@ -229,24 +236,26 @@ final class Edits {
                             target.found().place().real().toString(),
                             target.before(),
                             target.head())),
-                    new LockRequest.Terms(hold, settings.hard(), Optional.empty(), otherTree()),
+                    new LockRequest.Terms(hold, settings.hard(), Optional.empty(), otherTree(settings)),
                     "Modifying file via " + event.tool().name(),
                     false);
         }
 
         /** Asking makes sense only where a person attends. */
-        private OtherTree otherTree() {
+        private OtherTree otherTree(FlowSettings settings) {
             boolean attended = event.call().caller().attended();
             return settings.otherTree() == OtherTree.ASK && !attended ? OtherTree.DENY : settings.otherTree();
         }
 
-        private void granted(Granted granted) {
+        private void granted(LockRequest request, Granted granted) {
             for (Freed freed : granted.freed()) {
                 tellFreed(freed);
             }
             granted.leftovers().forEach(leftover -> lines.add(Words.leftover(leftover, tx.now())));
             boolean undecided = !granted.lock().settled();
-            ask |= undecided && !granted.elsewhere().isEmpty() && settings.otherTree() == OtherTree.ASK;
+            ask |= undecided
+                    && !granted.elsewhere().isEmpty()
+                    && request.terms().otherTree() == OtherTree.ASK;
             if (!granted.renewed()) {
                 granted.elsewhere().forEach(lock -> tellElsewhere(granted.lock(), lock));
             } else if (ask) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.OtherTree;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How locks are taken unless somebody says otherwise.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param handTtl the term of locks made by hand: {@code locks.default_ttl}
  * @param liveFor how long an event counts as lately: {@code presence.live_for}
  * @param priorities who goes first in a line: {@code locks.priority_roles}, {@code locks.priority_paths}
+ * @param failClosed what must not be edited while the store cannot answer: {@code locks.fail_closed}
  */
 public record FlowSettings(
         long host,
@@ -24,7 +26,8 @@ public record FlowSettings(
         OtherTree otherTree,
         Duration handTtl,
         Duration liveFor,
-        Priorities priorities) {
+        Priorities priorities,
+        List<PathGlob> failClosed) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
@@ -32,14 +35,19 @@ public record FlowSettings(
         requireNonNull(handTtl, "handTtl");
         requireNonNull(liveFor, "liveFor");
         requireNonNull(priorities, "priorities");
+        failClosed = List.copyOf(failClosed);
     }
 
-    /** Settings under which nobody goes before anybody else. */
+    /** Settings under which nobody goes before anybody else and every failure is open. */
     public FlowSettings(long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
-        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE);
+        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of());
     }
 
     public FlowSettings with(Priorities others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed);
+    }
+
+    public FlowSettings failingClosed(List<PathGlob> paths) {
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths);
     }
 }

@@ -14,11 +14,18 @@ public final class Flows {
     private final Shells shells;
     private final MissedEvents missedEvents;
     private final TimeJumps jumps;
+    private final Customs customs;
 
     /** @param machineName this machine's name, as part of a person's id */
     public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
+        this(rooms, Customs.of(settings), environmentFile, machineName);
+    }
+
+    /** @param machineName this machine's name, as part of a person's id */
+    public Flows(Rooms rooms, Customs customs, Sessions.EnvironmentFile environmentFile, String machineName) {
         requireNonNull(rooms, "rooms");
-        requireNonNull(settings, "settings");
+        this.customs = requireNonNull(customs, "customs");
+        FlowSettings settings = customs.usual();
         Arrivals arrivals = new Arrivals(rooms, settings);
         GitEvidence git = new GitEvidence(rooms);
         Farewell farewell = new Farewell(rooms, git);
@@ -29,7 +36,7 @@ public final class Flows {
         this.jumps = new TimeJumps(rooms, settings);
         this.shells = new Shells(rooms, arrivals, cleaning);
         this.hooks = new Hooks(
-                new Edits(rooms, settings, arrivals, contention),
+                new Edits(rooms, customs, arrivals, contention),
                 shells,
                 new Turns(rooms, arrivals, endings),
                 new Sessions(
@@ -38,11 +45,11 @@ public final class Flows {
                         new Sessions.Goings(endings, farewell),
                         new Digest(rooms, presences),
                         environmentFile),
-                jumps);
+                new Hooks.Guards(jumps, new FailClosed(rooms, customs)));
         this.watch = new Watch(rooms, settings, farewell, cleaning, jumps);
         this.missedEvents = new MissedEvents(rooms, endings, farewell);
         this.people = new People(rooms, settings, arrivals, farewell, machineName);
-        this.lockVerbs = new LockVerbs(rooms, settings, arrivals, people, contention);
+        this.lockVerbs = new LockVerbs(rooms, customs, arrivals, people, contention);
         this.overview = new Overview(rooms, presences);
     }
 
@@ -89,6 +96,11 @@ public final class Flows {
     /** Where everybody stands. */
     public Overview overview() {
         return overview;
+    }
+
+    /** Which settings are in force where. */
+    public Customs customs() {
+        return customs;
     }
 
     /** Frees what turns out to be clean in a project; returns how many locks. */

@@ -33,21 +33,32 @@ public final class Hooks {
     private final Shells shells;
     private final Turns turns;
     private final Sessions sessions;
-    private final TimeJumps jumps;
+    private final Guards guards;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    Hooks(Edits edits, Shells shells, Turns turns, Sessions sessions, TimeJumps jumps) {
+    /** What is asked before an event is answered, and when it cannot be. */
+    record Guards(TimeJumps jumps, FailClosed failClosed) {
+        Guards {
+            requireNonNull(jumps, "jumps");
+            requireNonNull(failClosed, "failClosed");
+        }
+    }
+
+    Hooks(Edits edits, Shells shells, Turns turns, Sessions sessions, Guards guards) {
         this.edits = requireNonNull(edits, "edits");
         this.shells = requireNonNull(shells, "shells");
         this.turns = requireNonNull(turns, "turns");
         this.sessions = requireNonNull(sessions, "sessions");
-        this.jumps = requireNonNull(jumps, "jumps");
+        this.guards = requireNonNull(guards, "guards");
     }
 
-    /** What the agent is answered; when the store cannot answer, its call goes on and its person is told once. */
+    /**
+     * What the agent is answered; when the store cannot answer, its call goes on, unless it is an edit that fails closed, and
+     * its person is told once.
+     */
     public HookReply handle(HookEvent event) {
         try {
-            jumps.settle();
+            guards.jumps().settle();
             HookReply reply = answer(event);
             warned.remove(event.call().session().value());
             return reply;
@@ -55,8 +66,15 @@ public final class Hooks {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "no answer from the store (" + broken.code() + "): " + broken.getMessage());
-            return warnOnce(event, broken);
+            return withWarning(event, broken);
         }
+    }
+
+    /** What the agent is answered when there is no answer, or none in time, for whatever reason; asks no store. */
+    public HookReply withoutAnswer(HookEvent event) {
+        return guards.failClosed()
+                .refusal(event, "Tutti's daemon has no answer to this call")
+                .orElse(HookReply.silent());
     }
 
     private HookReply answer(HookEvent event) {
@@ -90,16 +108,21 @@ public final class Hooks {
         return turns.toolsEnded(event.call(), tools);
     }
 
-    private HookReply warnOnce(HookEvent event, StoreException broken) {
+    private HookReply withWarning(HookEvent event, StoreException broken) {
+        HookReply reply = guards.failClosed()
+                .refusal(event, "Tutti's daemon cannot use its store (" + broken.code() + ")")
+                .orElse(HookReply.silent());
+        return isFirstWarning(event)
+                ? reply.withPersonMessage("Tutti cannot use its store (" + broken.code()
+                        + "), so edits are not coordinated until it can: " + broken.getMessage()
+                        + " Next: tutti doctor")
+                : reply;
+    }
+
+    private boolean isFirstWarning(HookEvent event) {
         if (warned.size() >= WARNED_MAX) {
             warned.clear();
         }
-        if (!warned.add(event.call().session().value())) {
-            return HookReply.silent();
-        }
-        return HookReply.silent()
-                .withPersonMessage("Tutti cannot use its store (" + broken.code()
-                        + "), so edits are not coordinated until it can: " + broken.getMessage()
-                        + " Next: tutti doctor");
+        return warned.add(event.call().session().value());
     }
 }

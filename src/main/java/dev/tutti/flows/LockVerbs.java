@@ -48,14 +48,14 @@ public final class LockVerbs {
     private static final Duration ASK_AGAIN = Duration.ofMillis(700);
 
     private final Rooms rooms;
-    private final FlowSettings settings;
+    private final Customs customs;
     private final Arrivals arrivals;
     private final People people;
     private final Contention contention;
 
-    LockVerbs(Rooms rooms, FlowSettings settings, Arrivals arrivals, People people, Contention contention) {
+    LockVerbs(Rooms rooms, Customs customs, Arrivals arrivals, People people, Contention contention) {
         this.rooms = requireNonNull(rooms, "rooms");
-        this.settings = requireNonNull(settings, "settings");
+        this.customs = requireNonNull(customs, "customs");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.people = requireNonNull(people, "people");
         this.contention = requireNonNull(contention, "contention");
@@ -307,7 +307,8 @@ public final class LockVerbs {
             boolean folds = no.asked().keys().get(i).ground().foldsCase();
             wanted.add(new Priorities.Wanted(no.requests().get(i).key(), folds));
         }
-        return settings.priorities().of(no.actor().role(), wanted);
+        Ground home = no.asked().keys().getFirst().ground();
+        return customs.on(home).priorities().of(no.actor().role(), wanted);
     }
 
     /** Looked for once for each wish: everybody in it is told, and the asker by the answer. */
@@ -338,14 +339,14 @@ public final class LockVerbs {
 
     private LockRequest request(Asked asked, Typed typed, Standing standing, Instance actor) {
         Wish wish = asked.wish();
+        Duration ttl = wish.ttl().orElseGet(() -> customs.on(typed.ground()).handTtl());
         return new LockRequest(
                 key(typed, standing, wish.everyTree()),
                 wish.shared() ? LockMode.SHARED : LockMode.EXCLUSIVE,
                 actor.holder(),
                 actor.id(),
                 Optional.empty(),
-                new LockRequest.Terms(
-                        Hold.HAND, false, Optional.of(wish.ttl().orElse(settings.handTtl())), OtherTree.WARN),
+                new LockRequest.Terms(Hold.HAND, false, Optional.of(ttl), OtherTree.WARN),
                 wish.reason(),
                 wish.steal(),
                 asked.place().taken);
@@ -361,7 +362,9 @@ public final class LockVerbs {
 
     /** Gives locks back; another's only by force, which is recorded. */
     public List<Answer> release(Asker asker, List<String> paths, boolean force) {
-        return each(asker, paths, (tx, monitor, key, actor) -> {
+        return each(asker, paths, (tx, on, actor) -> {
+            LockKey key = on.key();
+            Monitor monitor = on.monitor();
             List<Lock> locks = covering(tx, key);
             Optional<Lock> foreign = locks.stream()
                     .filter(lock -> !lock.holder().equals(actor.holder()))
@@ -399,13 +402,18 @@ public final class LockVerbs {
 
     /** Extends the terms of own locks. */
     public List<Answer> renew(Asker asker, List<String> paths, Optional<Duration> ttl) {
-        return each(asker, paths, (tx, _, key, actor) -> {
+        return each(asker, paths, (tx, on, actor) -> {
+            LockKey key = on.key();
             List<Lock> locks = covering(tx, key);
             Optional<Lock> mine = locks.stream()
                     .filter(lock -> lock.holder().equals(actor.holder()))
                     .findFirst();
             if (mine.isPresent()) {
-                Lock renewed = rooms.locks().renew(tx, mine.get(), ttl.orElse(settings.handTtl()));
+                Lock renewed = rooms.locks()
+                        .renew(
+                                tx,
+                                mine.get(),
+                                ttl.orElseGet(() -> customs.on(on.ground()).handTtl()));
                 return new Answer.Done(actor, List.of(renewed), List.of());
             }
             return locks.isEmpty() ? notLocked(tx, key) : held(tx, key, locks.getFirst());
@@ -434,9 +442,12 @@ public final class LockVerbs {
         }
     }
 
+    /** A key on its ground, its project being held. */
+    private record On(Ground ground, Monitor monitor, LockKey key) {}
+
     /** Work on one key. */
     private interface OnKey {
-        Answer on(Tx tx, Monitor monitor, LockKey key, Instance actor);
+        Answer on(Tx tx, On on, Instance actor);
     }
 
     private List<Answer> each(Asker asker, List<String> paths, OnKey work) {
@@ -448,7 +459,7 @@ public final class LockVerbs {
                     Standing standing = rooms.projects().settle(tx, typed.ground(), typed.remote());
                     Monitor monitor = rooms.projects().enter(tx, standing.project());
                     Instance actor = people.actor(tx, asker, standing, monitor);
-                    return work.on(tx, monitor, key(typed, standing, false), actor);
+                    return work.on(tx, new On(typed.ground(), monitor, key(typed, standing, false)), actor);
                 }));
             } catch (UnusableException unusable) {
                 answers.add(new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage())));

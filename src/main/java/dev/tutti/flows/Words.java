@@ -195,6 +195,14 @@ final class Words {
                 + " of yours went on without looking at anybody's locks. Look at git status before you go on.";
     }
 
+    /** An edit that must not go on although nothing is known against it. */
+    static String failsClosed(String path, String why) {
+        return path(path) + " is not to be changed while nobody can say who else is changing it (locks.fail_closed): "
+                + why
+                + ". Next: repeat the edit in a moment; if that does not help, tutti doctor says what is wrong."
+                + " Do not write this file through the shell instead.";
+    }
+
     static String ring(List<Instance> ring) {
         String names = ring.stream().map(Instance::name).collect(Collectors.joining(" waits for "));
         return "Waiting in a ring: " + names + " waits for " + ring.getFirst().name()

@@ -13,7 +13,16 @@ public interface HookDoor {
      * @param environment what the launcher sent of the host's environment; empty for a host's own HTTP hook
      * @param body the event's bytes as the host wrote them, at most {@link Limits#hookBodyBytes()}
      * @param deadline when the answer stops being useful; a later one is thrown away
-     * @return what the host gets, and what is done after that. A throw is answered with nothing
+     * @return what the host gets, and what is done after that. A throw is answered as {@link #withoutAnswer} says
      */
     HookAnswer answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline);
+
+    /**
+     * What is sent when {@link #answer} threw or was too late; must be quick. The default is nothing: the call goes on.
+     *
+     * @return the exact bytes for the host; a throw is answered with nothing
+     */
+    default byte[] withoutAnswer(String agent, Map<String, String> environment, byte[] body) {
+        return new byte[0];
+    }
 }

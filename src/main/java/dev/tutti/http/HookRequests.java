@@ -10,7 +10,7 @@ import java.util.Map;
 /** {@code POST /hook/AGENT}. Whatever goes wrong behind the door, the host gets 200 and nothing. Safe for any thread. */
 final class HookRequests implements AutoCloseable {
 
-    private static final HookAnswer NOTHING = HookAnswer.of(new byte[0]);
+    private static final byte[] NOTHING = {};
 
     private final HookDoor door;
     private final Failures failures;
@@ -26,8 +26,10 @@ final class HookRequests implements AutoCloseable {
         String agent = agent(exchange);
         Lengths lengths = new Lengths(exchange.getRequestHeaders(), body);
         Map<String, String> environment = lengths.environment("Tutti-Env");
-        try (LateHooks.Thinking thinking = late.begin(deadline, () -> answerLate(exchange, agent))) {
-            HookAnswer answer = answer(agent, environment, lengths.rest(), deadline);
+        byte[] event = lengths.rest();
+        Runnable tooLate = () -> answerLate(exchange, withoutAnswer(agent, environment, event), agent);
+        try (LateHooks.Thinking thinking = late.begin(deadline, tooLate)) {
+            HookAnswer answer = answer(agent, environment, event, deadline);
             try {
                 if (thinking.claim()) {
                     Replies.json(exchange, answer.bytes());
@@ -49,14 +51,23 @@ final class HookRequests implements AutoCloseable {
             return door.answer(agent, environment, event, deadline);
         } catch (Throwable e) {
             failures.log("hook of " + agent, e);
+            return HookAnswer.of(withoutAnswer(agent, environment, event));
+        }
+    }
+
+    private byte[] withoutAnswer(String agent, Map<String, String> environment, byte[] event) {
+        try {
+            return door.withoutAnswer(agent, environment, event);
+        } catch (RuntimeException | Error broken) {
+            failures.log("hook of " + agent + " without an answer", broken);
             return NOTHING;
         }
     }
 
-    private void answerLate(HttpExchange exchange, String agent) {
-        failures.warn("hook of " + agent + " was not answered in time; the call goes on without Tutti");
+    private void answerLate(HttpExchange exchange, byte[] answer, String agent) {
+        failures.warn("hook of " + agent + " was not answered in time; unless it fails closed, the call goes on");
         try (exchange) {
-            Replies.json(exchange, NOTHING.bytes());
+            Replies.json(exchange, answer);
         } catch (IOException e) {
             // The client went away; there is nobody to tell.
         }

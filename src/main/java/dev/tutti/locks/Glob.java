@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +204,17 @@ public final class Glob {
         return !apart
                 && alternatives.stream()
                         .anyMatch(mine -> other.alternatives.stream().anyMatch(theirs -> mine.meets(theirs, product)));
+    }
+
+    /**
+     * The same as an extended regular expression of POSIX that a whole path is matched with, byte by byte in the C locale.
+     * Each {@code char} of it is one byte; the paths are in UTF-8.
+     */
+    public String expression() {
+        String choices = path != null
+                ? Expression.literal(path)
+                : alternatives.stream().map(GlobAlternative::expression).collect(Collectors.joining("|"));
+        return "^(" + choices + ")$";
     }
 
     @Override

@@ -145,6 +145,30 @@ final class GlobAlternative {
         };
     }
 
+    /** See {@link Glob#expression}. */
+    String expression() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < deep.length; i++) {
+            boolean first = out.isEmpty();
+            boolean last = i == deep.length - 1;
+            if (deep[i]) {
+                out.append(first ? (last ? "[^/]+(/[^/]+)*" : "([^/]+/)*") : "(/[^/]+)*");
+            } else {
+                boolean afterLeadingDeep = i == 1 && deep[0];
+                out.append(first || afterLeadingDeep ? "" : "/").append(expression(segments.get(i)));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String expression(Segment segment) {
+        return switch (segment) {
+            case Segment.Exact(String name) -> Expression.literal(name);
+            case Segment.Wild(Steps steps) -> steps.expression();
+            case Segment.Deep() -> throw new IllegalArgumentException("stands for segments, not for a name");
+        };
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof GlobAlternative alternative && segments.equals(alternative.segments);

@@ -73,6 +73,22 @@ final class Steps {
         return step == sets.length;
     }
 
+    /** See {@link Glob#expression}; a name is never empty. */
+    String expression() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < sets.length; i++) {
+            if (repeated[i]) {
+                out.append(sets.length == 1 ? "[^/]+" : Expression.anyName());
+            } else if (sets[i].isSingle()) {
+                out.append(Expression.literal(
+                        Character.toString(sets[i].ranges().getFirst().from())));
+            } else {
+                out.append(Expression.oneOf(sets[i]));
+            }
+        }
+        return out.toString();
+    }
+
     /** Whether some name matches both. */
     boolean meets(Steps other, Product product) {
         return product.meets(repeated, other.repeated, (mine, theirs) -> sets[mine].meets(other.sets[theirs]));

@@ -2,24 +2,15 @@ package dev.tutti.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.agents.claude.settings.Wiring;
-import dev.tutti.http.VerbCall;
-import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.git.GitPlace;
-import dev.tutti.kernel.home.DaemonEntry;
-import dev.tutti.kernel.home.Home;
-import dev.tutti.kernel.home.Resident;
-import dev.tutti.kernel.home.StopReason;
 import dev.tutti.locks.LockOutcome.Refused;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.Hand;
-import dev.tutti.testing.MemoryFiles;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -79,57 +70,6 @@ final class WaitersTest {
     }
 
     private String said(String... words) {
-        StringBuilder text = new StringBuilder();
-        VerbOutput output = new VerbOutput() {
-            @Override
-            public void out(String more) {
-                text.append(more);
-            }
-
-            @Override
-            public void err(String more) {
-                throw new AssertionError(more);
-            }
-
-            @Override
-            public void ask(String question) {
-                throw new AssertionError(question);
-            }
-
-            @Override
-            public boolean open() {
-                return true;
-            }
-        };
-        Map<String, String> environment = Map.of("PWD", repo.root().toString(), "COLUMNS", "200");
-        new Cli(desk()).run(new VerbCall(List.of(words), environment, new byte[0], Optional.empty()), output);
-        return text.toString();
-    }
-
-    private Desk desk() {
-        Resident nobody = new Resident() {
-            @Override
-            public DaemonEntry entry() {
-                throw new AssertionError("nobody asks for the daemon");
-            }
-
-            @Override
-            public Home home() {
-                return new Home(stage.made("home"));
-            }
-
-            @Override
-            public void askToStop(StopReason reason) {
-                throw new AssertionError("nobody stops the daemon");
-            }
-        };
-        return new Desk(
-                stage.rooms(),
-                stage.flows(),
-                nobody,
-                Configuration.defaults(List.of()),
-                new Wiring(new MemoryFiles(), stage.made("home"), _ -> false),
-                stage.made("home"),
-                () -> {});
+        return new Console(stage, stage.flows(), Configuration.defaults(List.of()), repo.root()).said(words);
     }
 }

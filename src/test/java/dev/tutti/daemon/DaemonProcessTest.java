@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,10 @@ class DaemonProcessTest {
     }
 
     private Process run(String verb) throws IOException {
+        return run(verb, Map.of());
+    }
+
+    private Process run(String verb, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -63,6 +68,7 @@ class DaemonProcessTest {
                 "dev.tutti.daemon.Main",
                 verb);
         builder.environment().put("TUTTI_HOME", home.root().toString());
+        builder.environment().putAll(environment);
         // Into a file: the JDK closes the streams of a process that it ends.
         builder.redirectErrorStream(true);
         builder.redirectOutput(
@@ -141,6 +147,29 @@ class DaemonProcessTest {
         next.destroy();
         end(next, 143);
         assertThat(reasons()).containsExactly(StopCause.SIGNAL, StopCause.DIED);
+    }
+
+    /** It is for the time when no daemon is there. */
+    @Test
+    void whatFailsClosedIsLeftForLaunchersWhenTheDaemonIsKilledAndGoesWhenTheSettingDoes() throws Exception {
+        Process killed = run("daemon", Map.of("TUTTI_LOCKS_FAIL_CLOSED", "secrets/**"));
+        ServingState stale = awaitServing();
+        awaitThat(() -> Files.exists(home.closedPaths()));
+        killed.destroyForcibly();
+        end(killed, 137);
+        assertThat(home.closedPaths()).content().isEqualTo("*\t^(secrets(/[^/]+)*)$\n");
+
+        Process next = run("daemon");
+        awaitThat(() -> !awaitServing().equals(stale) && !Files.exists(home.closedPaths()));
+        next.destroy();
+        end(next, 143);
+    }
+
+    /** The time limit of the test is the deadline. */
+    private static void awaitThat(BooleanSupplier holds) {
+        while (!holds.getAsBoolean()) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     @Test

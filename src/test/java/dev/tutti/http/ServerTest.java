@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.testing.CountedIds;
@@ -245,6 +246,36 @@ class ServerTest {
             assertThat(answer.body()).isEmpty();
             assertThat(answer.headers()).contains("Content-length: 0");
         }
+    }
+
+    /** Some calls must not go on without an answer: the door is asked what to say instead. */
+    @Test
+    void aHookWithoutAnAnswerIsAnsweredAsTheDoorSays() throws IOException {
+        AtomicReference<String> asked = new AtomicReference<>("");
+        HookDoor door = new HookDoor() {
+            @Override
+            public HookAnswer answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public byte[] withoutAnswer(String agent, Map<String, String> environment, byte[] body) {
+                asked.set(agent + " " + environment.get("PWD") + " " + new String(body, UTF_8));
+                if (body.length > 2) {
+                    throw new IllegalStateException("broken too");
+                }
+                return "no".getBytes(UTF_8);
+            }
+        };
+        Doors doors = new Doors(door, (call, out) -> 0, (version, build) -> false, activity::incrementAndGet);
+        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
+        server.start();
+        started.add(server);
+
+        assertThat(hook(server).with("Tutti-Env", "6").body("PWD=/xhi").send().text())
+                .isEqualTo("no");
+        assertThat(asked.get()).isEqualTo("claude /x hi");
+        assertThat(hook(server).body("long").send().text()).isEmpty();
     }
 
     @SuppressWarnings("unchecked")

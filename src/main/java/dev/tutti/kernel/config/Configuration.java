@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every setting's value in force and where it came from. Immutable. */
 public final class Configuration {
@@ -57,10 +58,14 @@ public final class Configuration {
                 setting.description());
     }
 
+    private <T> Chosen<T> of(Setting<T> setting) {
+        return chosen(setting).orElseGet(() -> new Chosen<>(setting.initial(), Origin.DEFAULT, ""));
+    }
+
+    /** What some source said; empty where the default serves. */
     // The map is only ever filled with a setting's own type beside it.
     @SuppressWarnings("unchecked")
-    private <T> Chosen<T> of(Setting<T> setting) {
-        Chosen<?> found = chosen.get(setting);
-        return found == null ? new Chosen<>(setting.initial(), Origin.DEFAULT, "") : (Chosen<T>) found;
+    <T> Optional<Chosen<T>> chosen(Setting<T> setting) {
+        return Optional.ofNullable((Chosen<T>) chosen.get(setting));
     }
 }

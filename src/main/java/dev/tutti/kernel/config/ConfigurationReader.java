@@ -14,10 +14,8 @@ import java.util.Optional;
 /** Reads the sources and lets the right one win. Immutable; each reading is on its own. */
 public final class ConfigurationReader {
 
-    private static final List<Origin> USER_FIRST =
-            List.of(Origin.FLAG, Origin.ENVIRONMENT, Origin.USER, Origin.PROJECT);
-    private static final List<Origin> PROJECT_FIRST =
-            List.of(Origin.FLAG, Origin.ENVIRONMENT, Origin.PROJECT, Origin.USER);
+    /** What is the user's, the strongest first. */
+    private static final List<Origin> USERS = List.of(Origin.FLAG, Origin.ENVIRONMENT, Origin.USER);
 
     private final List<Setting<?>> settings;
 
@@ -37,6 +35,34 @@ public final class ConfigurationReader {
         return problems.isEmpty()
                 ? new Reading.Whole(new Configuration(settings, chosen), notes)
                 : new Reading.Refused(problems);
+    }
+
+    /**
+     * What is in force in a project: what was read before, without any project, and the project's own file.
+     *
+     * @param project its {@code .tutti.toml}; need not exist
+     */
+    public Reading read(Configuration user, Path project) {
+        List<Problem> problems = new ArrayList<>();
+        List<Problem> notes = new ArrayList<>();
+        Map<String, Given> given = fromFile(Optional.of(project), problems);
+        refuseUnknown(given, problems);
+        Map<Setting<?>, Chosen<?>> chosen = new HashMap<>();
+        for (Setting<?> setting : settings) {
+            choose(setting, user, given, problems, notes).ifPresent(value -> chosen.put(setting, value));
+        }
+        return problems.isEmpty()
+                ? new Reading.Whole(new Configuration(settings, chosen), notes)
+                : new Reading.Refused(problems);
+    }
+
+    private static <T> Optional<Chosen<T>> choose(
+            Setting<T> setting,
+            Configuration user,
+            Map<String, Given> project,
+            List<Problem> problems,
+            List<Problem> notes) {
+        return together(setting, user.chosen(setting), ofProject(setting, project, problems, notes));
     }
 
     private Map<Origin, Map<String, Given>> given(Sources sources, List<Problem> problems) {
@@ -80,16 +106,43 @@ public final class ConfigurationReader {
 
     private <T> Optional<Chosen<T>> choose(
             Setting<T> setting, Map<Origin, Map<String, Given>> given, List<Problem> problems, List<Problem> notes) {
-        Optional<Chosen<T>> winner = Optional.empty();
-        for (Origin origin : setting.reach() == Reach.PROJECT ? PROJECT_FIRST : USER_FIRST) {
+        Optional<Chosen<T>> user = Optional.empty();
+        for (Origin origin : USERS) {
             Given found = given.getOrDefault(origin, Map.of()).get(setting.name());
             if (found != null) {
-                Optional<Chosen<T>> value = parse(setting, found, origin, problems)
-                        .filter(candidate -> origin != Origin.PROJECT || mayCount(setting, candidate, notes));
-                winner = winner.or(() -> value);
+                Optional<Chosen<T>> value = parse(setting, found, origin, problems);
+                user = user.or(() -> value);
             }
         }
-        return winner;
+        return together(
+                setting, user, ofProject(setting, given.getOrDefault(Origin.PROJECT, Map.of()), problems, notes));
+    }
+
+    private static <T> Optional<Chosen<T>> ofProject(
+            Setting<T> setting, Map<String, Given> given, List<Problem> problems, List<Problem> notes) {
+        Given found = given.get(setting.name());
+        return found == null
+                ? Optional.empty()
+                : parse(setting, found, Origin.PROJECT, problems)
+                        .filter(candidate -> mayCount(setting, candidate, notes));
+    }
+
+    /** Which of the two is in force, or both. */
+    private static <T> Optional<Chosen<T>> together(
+            Setting<T> setting, Optional<Chosen<T>> user, Optional<Chosen<T>> project) {
+        if (user.isEmpty() || project.isEmpty()) {
+            return user.or(() -> project);
+        }
+        return switch (setting.reach()) {
+            case USER, GUARD -> user;
+            case PROJECT -> user.get().origin() == Origin.USER ? project : user;
+            case ADDED -> Optional.of(sum(setting, user.get(), project.get()));
+        };
+    }
+
+    private static <T> Chosen<T> sum(Setting<T> setting, Chosen<T> user, Chosen<T> project) {
+        T both = setting.type().sum(user.value(), project.value());
+        return new Chosen<>(both, user.origin(), user.where() + " and " + project.where());
     }
 
     private static <T> Optional<Chosen<T>> parse(
@@ -113,7 +166,7 @@ public final class ConfigurationReader {
     private static <T> boolean mayCount(Setting<T> setting, Chosen<T> candidate, List<Problem> notes) {
         boolean counts = switch (setting.reach()) {
             case USER -> false;
-            case PROJECT -> true;
+            case PROJECT, ADDED -> true;
             case GUARD -> setting.type().isAtLeastAsStrict(candidate.value(), setting.initial());
         };
         if (!counts) {

@@ -16,6 +16,11 @@ public interface SettingType<T> {
     /** What values there are, such as {@code 1m to 24h} or {@code warn, ask, deny}. */
     String bound();
 
+    /** Both values together, for settings that add up; types that cannot say the first. */
+    default T sum(T one, T other) {
+        return one;
+    }
+
     /** Whether {@code value} guards at least as much as {@code than}. Types without an order say false. */
     default boolean isAtLeastAsStrict(T value, T than) {
         return value.equals(than);

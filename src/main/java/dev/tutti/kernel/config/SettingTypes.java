@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of values that settings have. */
 public final class SettingTypes {
@@ -232,6 +233,11 @@ public final class SettingTypes {
         @Override
         public String bound() {
             return "a list of at most " + max + ", each " + each.bound();
+        }
+
+        @Override
+        public List<T> sum(List<T> one, List<T> other) {
+            return Stream.concat(one.stream(), other.stream()).distinct().toList();
         }
 
         @Override

@@ -58,6 +58,11 @@ public record Home(Path root) {
         return root.resolve("run", "missed");
     }
 
+    /** Which edits launchers refuse when no daemon answers. */
+    public Path closedPaths() {
+        return root.resolve("run", "fail-closed");
+    }
+
     public Path log() {
         return root.resolve("log", "daemon.log");
     }

@@ -36,7 +36,14 @@ class ConfigurationTest {
                     List.<Numbered>of(),
                     "who goes first")
             .reach(Reach.PROJECT);
-    private static final ConfigurationReader READER = new ConfigurationReader(List.of(URL, TTL, GUARD, DAYS, RANKS));
+    private static final Setting<List<String>> CLOSED = Setting.of(
+                    "locks.closed",
+                    SettingTypes.list(SettingTypes.text("GLOB", text -> !text.contains("!")), 3),
+                    List.<String>of(),
+                    "what is closed")
+            .reach(Reach.ADDED);
+    private static final ConfigurationReader READER =
+            new ConfigurationReader(List.of(URL, TTL, GUARD, DAYS, RANKS, CLOSED));
 
     @TempDir
     Path folder;
@@ -136,6 +143,60 @@ class ConfigurationTest {
     }
 
     @Test
+    void aProjectAddsToWhatAddsUpAndTakesNothingAway() throws IOException {
+        Files.writeString(project, "[locks]\nclosed = [\"b\", \"c\"]\n");
+        assertThat(whole(read(Map.of(), Map.of())).configuration().get(CLOSED)).containsExactly("b", "c");
+
+        Files.writeString(user, "[locks]\nclosed = [\"a\", \"b\"]\n");
+        Configuration both = whole(read(Map.of(), Map.of())).configuration();
+        assertThat(both.get(CLOSED)).containsExactly("a", "b", "c");
+        assertThat(both.lines().getLast().where()).isEqualTo("config.toml:2:1 and .tutti.toml:2:1");
+        assertThat(whole(read(Map.of(), Map.of("TUTTI_LOCKS_CLOSED", "d")))
+                        .configuration()
+                        .get(CLOSED))
+                .containsExactly("d", "b", "c");
+
+        Files.writeString(project, "[locks]\nclosed = []\n");
+        assertThat(whole(read(Map.of(), Map.of())).configuration().get(CLOSED)).containsExactly("a", "b");
+    }
+
+    /** A daemon serves many projects: each is read over what was read for the user, by the same rules. */
+    @Test
+    void aProjectReadLaterIsTheSameAsOneReadAtOnce() throws IOException {
+        Files.writeString(user, "[locks]\ndefault_ttl = \"1h\"\nclosed = [\"a\"]\n");
+        Files.writeString(
+                project,
+                "store.url = \"x:y\"\n[locks]\ndefault_ttl = \"2h\"\nother_tree = \"deny\"\nclosed = [\"b\"]\nranks = [\"p=1\"]\n");
+        Map<String, String> environment = Map.of("TUTTI_LOCKS_RANKS", "e=1");
+
+        Reading.Whole atOnce = whole(read(Map.of(), environment));
+        Configuration alone = whole(READER.read(Sources.of(environment, user))).configuration();
+        Reading.Whole later = whole(READER.read(alone, project));
+
+        assertThat(later.configuration().lines())
+                .isEqualTo(atOnce.configuration().lines());
+        assertThat(later.notes()).isEqualTo(atOnce.notes()).hasSize(1);
+        assertThat(later.configuration().get(TTL)).isEqualTo(Duration.ofHours(2));
+        assertThat(later.configuration().get(RANKS)).containsExactly(new Numbered("e", 1));
+        assertThat(later.configuration().get(GUARD)).isEqualTo("deny");
+    }
+
+    @Test
+    void mistakesOfAProjectAreAllReportedAndNothingOfItIsInForce() throws IOException {
+        Files.writeString(project, "[locks]\nother_tree = \"maybe\"\nclosed = [\"no!\"]\nx = 1\n");
+
+        assertThat(problems(READER.read(Configuration.defaults(List.of()), project)))
+                .containsExactlyInAnyOrder(
+                        ".tutti.toml:4:1: there is no setting locks.x; tutti config lists them all",
+                        ".tutti.toml:2:1: locks.other_tree must be warn, ask, deny; it is \"maybe\"",
+                        ".tutti.toml:3:1: locks.closed must be a list of at most 3, each GLOB; \"no!\" is none");
+        assertThat(whole(READER.read(Configuration.defaults(List.of()), Path.of("/none")))
+                        .configuration()
+                        .get(GUARD))
+                .isEqualTo("ask");
+    }
+
+    @Test
     void allMistakesOfAllSourcesComeAtOnceWithPlaceSettingAndBound() throws IOException {
         Files.writeString(user, "[locks]\ndefault_ttl = \"5 minutes\"\nother_tree = \"maybe\"\n[colour]\nscheme = 1\n");
 
@@ -179,7 +240,12 @@ class ConfigurationTest {
         assertThat(lines)
                 .extracting(SettingLine::name)
                 .containsExactly(
-                        "store.url", "locks.default_ttl", "locks.other_tree", "journal.keep_days", "locks.ranks");
+                        "store.url",
+                        "locks.default_ttl",
+                        "locks.other_tree",
+                        "journal.keep_days",
+                        "locks.ranks",
+                        "locks.closed");
         assertThat(lines.get(0).value()).isEqualTo("jdbc:postgresql://***@db/x?password=***");
         assertThat(lines.get(0).where()).isEqualTo("TUTTI_STORE");
         assertThat(lines.get(1))
@@ -242,7 +308,7 @@ class ConfigurationTest {
         assertThat(whole(read(Map.of(), Map.of()))
                         .configuration()
                         .lines()
-                        .getLast()
+                        .get(4)
                         .value())
                 .isEqualTo("a=1, b=-2");
     }
