@@ -20,6 +20,9 @@ final class Words {
     static final int PATH_MAX = 200;
     static final int TASK_MAX = 80;
 
+    /** Paths that one line names; of more it says how many. */
+    static final int PATHS_NAMED_MAX = 10;
+
     /** Longer paths are not proposed in commands. */
     static final int ARGUMENT_MAX = 400;
 
@@ -123,9 +126,23 @@ final class Words {
                 + freed.how().clause() + "; " + whoAndTask(now) + " has it. Read it again before you change it.";
     }
 
-    static String free(String path, Freed freed, Instance holder) {
-        return path(path) + " is free: " + freed.how().clause() + " (it was locked by " + holder.name()
-                + "). Read it again before you change it.";
+    static String free(List<String> paths, FreedBy how, Instance holder) {
+        boolean one = paths.size() == 1;
+        return several(paths) + (one ? " is" : " are") + " free: " + how.clause() + (one ? " (it was" : " (they were")
+                + " locked by " + holder.name() + "). Read " + (one ? "it" : "them") + " again before you change "
+                + (one ? "it." : "them.");
+    }
+
+    /** The first few paths, and the number of the rest. */
+    private static String several(List<String> paths) {
+        List<String> named =
+                paths.stream().limit(PATHS_NAMED_MAX).map(Words::path).toList();
+        int more = paths.size() - named.size();
+        if (more > 0) {
+            return String.join(", ", named) + " and " + more + " more you were refused";
+        }
+        int last = named.size() - 1;
+        return last == 0 ? named.getFirst() : String.join(", ", named.subList(0, last)) + " and " + named.get(last);
     }
 
     /** To the holder of a lock whose term passed. */
@@ -134,9 +151,10 @@ final class Words {
                 + " is over: its term passed. Take it again before you rely on it.";
     }
 
-    static String turnOver(String path, Instance holder) {
-        return "The turn of " + holder.name() + " is over, its changes to " + path(path)
-                + " are not committed. If you still need it, read it again and try once more.";
+    static String turnOver(List<String> paths, Instance holder) {
+        String them = paths.size() == 1 ? "it" : "them";
+        return "The turn of " + holder.name() + " is over, its changes to " + several(paths)
+                + " are not committed. If you still need " + them + ", read " + them + " again and try once more.";
     }
 
     /** The same path is held in another tree. */
@@ -206,6 +224,10 @@ final class Words {
     static String shell(Lock lock, Instance holder) {
         return path(lock.key().path()) + " is locked by " + whoAndTask(holder)
                 + ". If this command writes to it, do not run it: wait until the file is free, or work on another.";
+    }
+
+    static String shellNamesMore(int others) {
+        return "It names " + others + " more that others have locked (tutti lock list).";
     }
 
     static String changedByShell(Lock lock, Instance actor) {
