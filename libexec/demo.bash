@@ -3,6 +3,47 @@
 # Every step says what happens and checks it; the first that does not hold ends the demo with 1. Nothing of it is left
 # behind: the repository, the state folder, the daemon and the stand-ins for agents are all its own.
 
+# Every act is a function demo_NAME; no name plays the tour.
+demo_acts=(locks)
+
+demo_help() {
+  cat <<'END'
+Usage: tutti demo [ACT]
+
+Plays scripted agents through the real launcher, daemon and hooks, in a repository of its own, and checks every step. No
+model is called, and nothing is left behind. Without an act it plays the short tour.
+
+Acts:
+  locks       one file, several agents: granted, refused, warned, waited for, freed by a death
+
+Example:
+  tutti demo locks
+END
+}
+
+case ${2-} in
+  -h | --help)
+    demo_help
+    exit 0
+    ;;
+  '') demo_act=tour ;;
+  *)
+    demo_act=
+    for demo_name in "${demo_acts[@]}"; do
+      [[ $demo_name == "$2" ]] && demo_act=$demo_name
+    done
+    if [[ ! $demo_act ]]; then
+      printf 'tutti: there is no act "%s" of the demo; the acts are: %s\n  Next step: tutti demo --help shows an example\n' \
+        "${2//[^[:print:]]/ }" "${demo_acts[*]}" >&2
+      exit 64
+    fi
+    ;;
+esac
+if (($# > 2)); then
+  printf 'tutti: the demo plays one act at a time\n  Next step: tutti demo --help shows an example\n' >&2
+  exit 64
+fi
+
 demo=$(mktemp -d "${TMPDIR:-/tmp}/tutti-demo.XXXXXX") || exit 1
 demo_tutti=$root/tutti
 demo_repo=$demo/shop
@@ -98,7 +139,10 @@ demo_prepare() {
   demo_git "$demo_repo" worktree add "$demo/shop-hotfix" -b hotfix || demo_fails "a second working tree can be made"
 }
 
-demo_tour() {
+# The short tour is the locks, as long as nothing else is played.
+demo_tour() { demo_locks; }
+
+demo_locks() {
   say "Tutti demo: three scripted agents in one repository, through the real hooks. No model, some ten seconds."
   demo_prepare
   "$demo_tutti" up >/dev/null || demo_fails "the daemon starts"
@@ -171,10 +215,4 @@ demo_tour() {
   say "Every step held. Nothing was left behind. Next: cd into a repository of yours and run: tutti init"
 }
 
-case ${2-} in
-  '' | tour | locks) demo_tour ;;
-  *)
-    printf 'tutti: there is no demo of "%s"\n  Next step: tutti demo, or tutti demo locks\n' "$2" >&2
-    exit 64
-    ;;
-esac
+"demo_$demo_act"

@@ -10,6 +10,26 @@
 
 [[ $home == /* ]] || home=$PWD/$home
 
+# What a person is told who tries the hooks' command by hand; $1 is what came in place of an agent's name.
+hook_usage() {
+  if [[ $1 != -h && $1 != --help ]]; then
+    printf 'tutti: a hook needs the kind of agent it is for, as claude\n  Next step: tutti hook --help shows an example\n' >&2
+    return 64
+  fi
+  cat <<'END'
+Usage: tutti hook AGENT
+
+Takes one hook event of an agent's host from standard input, prints what the host is to be answered, or nothing, and always
+ends with 0, so that it never harms a session. Hosts call it; "tutti init" puts it into their settings.
+
+Agents:
+  claude      Claude Code
+
+Example:
+  printf '{"session_id":"s1","cwd":"%s","hook_event_name":"Stop"}' "$PWD" | tutti hook claude
+END
+}
+
 # Set in a shell that cannot take the fast ways, and in one that has not even the slow one.
 old_shell= no_curl=
 if [[ $outcome == old ]]; then

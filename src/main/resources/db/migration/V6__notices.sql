@@ -1,9 +1,10 @@
 -- compatible-from: 1
--- What Tutti owes an instance a word about at its next step.
+-- What Tutti owes an instance a word about at its next step. dropped counts the older words of its that were not kept.
 CREATE TABLE notice (
     id ${identity},
     instance_id ${long} NOT NULL REFERENCES instance (id),
     text ${text} NOT NULL,
+    dropped ${long} NOT NULL,
     at ${long} NOT NULL
 ) ${strict};
 

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public sealed interface HookReply {
 
+    /** Characters of reason and lines together, as JSON quotes them and with their line breaks, that every codec carries. */
+    int TEXT_MAX = 9_000;
+
     /** Nothing to say: no output at all. */
     record Silent() implements HookReply {}
 

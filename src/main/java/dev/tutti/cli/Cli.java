@@ -212,7 +212,9 @@ public final class Cli implements VerbDoor {
     private static String help() {
         StringBuilder text = new StringBuilder("Usage: tutti COMMAND [...]\n\nCommands:\n");
         ENTRIES.forEach((name, entry) -> text.append("  %-11s %s%n".formatted(name, entry.about())));
-        text.append("  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks"));
+        text.append(
+                "  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks (acts: locks)"));
+        text.append("  %-11s %s%n".formatted("hook", "what an agent's host calls at each event"));
         return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")
                 .toString();
     }

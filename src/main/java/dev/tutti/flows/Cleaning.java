@@ -3,7 +3,6 @@ package dev.tutti.flows;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.flows.GitEvidence.Said;
-import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Evidence;
 import dev.tutti.locks.Freed;
@@ -36,10 +35,7 @@ final class Cleaning {
         Monitor monitor = rooms.projects().enter(tx, project);
         Evidence evidence = said.now(rooms.outside().files());
         List<Freed> freed = rooms.locks().clean(tx, monitor, held, evidence);
-        for (Freed each : freed) {
-            Instance holder = rooms.instances().get(tx, each.lock().holder());
-            Tidings.free(rooms, tx, holder, List.of(each));
-        }
+        Tidings.free(rooms, tx, freed);
         return freed.size();
     }
 }

@@ -269,7 +269,7 @@ final class Edits {
             if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
                 rooms.notices().owe(tx, former.id(), Words.lost(freed, guest.instance()));
             }
-            Tidings.free(rooms, tx, former, List.of(freed));
+            Tidings.free(rooms, tx, List.of(freed));
         }
 
         private void tellElsewhere(Lock mine, Lock other) {
@@ -294,16 +294,17 @@ final class Edits {
             String reason = Words.refusal(Spelling.of(request, guest, arrival), refused.first(), holder, tx.now());
             List<InstanceId> ring = rooms.locks().ring(tx, request.key().project(), guest.holder());
             String all = ring.isEmpty() ? reason : reason + " " + contention.tellRing(tx, ring);
-            List<String> owed = rooms.notices().take(tx, guest.instance().id());
+            Room room = Room.ofAnswer();
+            room.takes(all);
+            List<String> owed = Telling.lines(rooms, tx, guest.instance(), List.of(), room);
             return new Answer(new HookReply.Refuse(all, owed, Optional.empty()), List.of());
         }
 
         HookReply reply() {
-            lines.addAll(rooms.notices().take(tx, guest.instance().id()));
-            if (ask) {
-                return new HookReply.Ask(lines.getFirst(), lines.subList(1, lines.size()), Optional.empty());
-            }
-            return HookReply.context(lines);
+            List<String> told = Telling.lines(rooms, tx, guest.instance(), lines, Room.ofAnswer());
+            return ask
+                    ? new HookReply.Ask(told.getFirst(), told.subList(1, told.size()), Optional.empty())
+                    : HookReply.context(told);
         }
     }
 }

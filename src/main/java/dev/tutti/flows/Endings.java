@@ -50,7 +50,7 @@ final class Endings {
             FileLook now = rooms.outside().files().look(Path.of(call.file()));
             Settled settled = rooms.locks().settle(tx, monitors.of(call.project()), call, now);
             switch (settled) {
-                case Settled.Ended(Freed freed) -> Tidings.free(rooms, tx, holder, List.of(freed));
+                case Settled.Ended(Freed freed) -> Tidings.free(rooms, tx, List.of(freed));
                 case Settled.Stale stale -> lines.add(stale(tx, holder, stale.call()));
                 case Settled.Held _, Settled.Harmless _ -> {}
             }
@@ -80,7 +80,7 @@ final class Endings {
     void turnOver(Tx tx, Instance holder) {
         Monitors monitors = Monitors.enter(rooms.projects(), tx, projectsOf(tx, holder));
         for (ProjectId project : projectsOf(tx, holder)) {
-            Tidings.free(rooms, tx, holder, rooms.locks().turnOver(tx, monitors.of(project), holder.id()));
+            Tidings.free(rooms, tx, rooms.locks().turnOver(tx, monitors.of(project), holder.id()));
             Tidings.turnOver(rooms, tx, holder, rooms.locks().keptOverTurn(tx, monitors.of(project), holder.id()));
         }
     }

@@ -59,7 +59,7 @@ final class Farewell {
         for (long project : projects) {
             Monitor monitor = rooms.projects().enter(tx, new ProjectId(project));
             List<Freed> here = rooms.locks().holderGone(tx, monitor, instance.id());
-            Tidings.free(rooms, tx, instance, here);
+            Tidings.free(rooms, tx, here);
             freed.addAll(here);
             if (project == instance.project().value() && isStillHere(tx, instance.id())) {
                 end(tx, monitor, instance, reason);

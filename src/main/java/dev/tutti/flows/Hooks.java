@@ -84,7 +84,7 @@ public final class Hooks {
             case BeforeTool before -> beforeTool(before);
             case AfterTool after -> afterTools(after, List.of(after.tool()));
             case AfterBatch batch -> afterTools(batch, batch.tools());
-            case PermissionDenied denied -> turns.toolsEnded(denied.call(), List.of(denied.tool()));
+            case PermissionDenied denied -> turns.denied(denied);
             case TurnEnded ended -> turns.turnEnded(ended);
             case ChildStarted child -> turns.childStarted(child);
             case ChildEnded child -> turns.childEnded(child);

@@ -327,7 +327,7 @@ public final class LockVerbs {
                 if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
                     rooms.notices().owe(tx, former.id(), Words.lost(freed, actor));
                 }
-                Tidings.free(rooms, tx, former, List.of(freed));
+                Tidings.free(rooms, tx, List.of(freed));
             }
             for (Lock lock : each.elsewhere()) {
                 notes.add(Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), Optional.empty()));
@@ -386,7 +386,7 @@ public final class LockVerbs {
                         ? rooms.locks().release(tx, monitor, lock.id())
                         : rooms.locks().releaseByForce(tx, monitor, lock.id());
                 over.ifPresent(freed -> {
-                    Tidings.free(rooms, tx, holder, List.of(freed));
+                    Tidings.free(rooms, tx, List.of(freed));
                     if (!own) {
                         rooms.notices()
                                 .owe(

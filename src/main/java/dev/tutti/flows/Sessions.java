@@ -64,13 +64,21 @@ public final class Sessions {
             event.title().ifPresent(title -> rooms.instances().task(tx, instance, title, TaskSource.SESSION_TITLE));
             List<String> lines = new ArrayList<>(greeting(guest.meeting(), event.source()));
             lines.addAll(digest.lines(tx, instance, guest.standing()));
-            lines.addAll(rooms.notices().take(tx, instance.id()));
-            return new Begun(instance, lines);
+            return new Begun(instance, withinBudget(tx, instance, lines));
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));
-        Budget budget = Budget.ofChars(DIGEST_MAX);
-        begun.lines().forEach(budget::add);
-        return HookReply.context(budget.lines());
+        return HookReply.context(begun.lines());
+    }
+
+    /** Of the digest what fits, since it can be looked up; what was owed takes the room that is left, or waits. */
+    private List<String> withinBudget(Tx tx, Instance instance, List<String> digest) {
+        Budget budget = new Budget(DIGEST_MAX, Room::quoted);
+        digest.forEach(budget::add);
+        Room room = Room.of(DIGEST_MAX);
+        List<String> lines = new ArrayList<>(budget.lines());
+        lines.forEach(room::takes);
+        lines.addAll(rooms.notices().take(tx, instance.id(), room::takes));
+        return lines;
     }
 
     /**

@@ -35,6 +35,9 @@ final class Shells {
     /** Files of others looked at around one command; beyond it the oldest locks are. */
     private static final int LOOKED_MAX = 100;
 
+    /** Files of others that a command is warned of one by one. */
+    private static final int WARNED_MAX = 10;
+
     private static final int RUNNING_MAX = 1_000;
 
     private final Rooms rooms;
@@ -57,22 +60,28 @@ final class Shells {
         Seen seen = rooms.store().write(tx -> {
             Guest guest = arrivals.meet(tx, arrival);
             List<Lock> others = heldByOthers(tx, guest);
-            List<String> lines = new ArrayList<>();
-            if (ShellText.mayWrite(shell.command())) {
-                for (Lock lock : others) {
-                    if (ShellText.names(shell.command(), lock.key().path())) {
-                        Instance holder = rooms.instances().get(tx, lock.holder());
-                        lines.add(Words.shell(lock, holder));
-                    }
-                }
-            }
-            lines.addAll(rooms.notices().take(tx, guest.instance().id()));
-            return new Seen(guest, others, lines);
+            List<String> warnings =
+                    ShellText.mayWrite(shell.command()) ? warnings(tx, shell.command(), others) : List.of();
+            return new Seen(guest, others, Telling.lines(rooms, tx, guest.instance(), warnings, Room.ofAnswer()));
         });
         if (!seen.others().isEmpty()) {
             remember(event.tool(), seen.guest(), stamps(arrival, seen.others()));
         }
         return HookReply.context(seen.lines());
+    }
+
+    private List<String> warnings(Tx tx, String command, List<Lock> others) {
+        List<Lock> named = others.stream()
+                .filter(lock -> ShellText.names(command, lock.key().path()))
+                .toList();
+        List<String> lines = new ArrayList<>();
+        named.stream()
+                .limit(WARNED_MAX)
+                .forEach(lock -> lines.add(Words.shell(lock, rooms.instances().get(tx, lock.holder()))));
+        if (named.size() > WARNED_MAX) {
+            lines.add(Words.shellNamesMore(named.size() - WARNED_MAX));
+        }
+        return lines;
     }
 
     /** Tells the holders of files that changed while these commands ran. */

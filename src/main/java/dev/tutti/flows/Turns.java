@@ -8,6 +8,7 @@ import dev.tutti.agents.HookCall;
 import dev.tutti.agents.HookEvent.ChildEnded;
 import dev.tutti.agents.HookEvent.ChildStarted;
 import dev.tutti.agents.HookEvent.Notified;
+import dev.tutti.agents.HookEvent.PermissionDenied;
 import dev.tutti.agents.HookEvent.PromptSubmitted;
 import dev.tutti.agents.HookEvent.PromptSubmitted.Origin;
 import dev.tutti.agents.HookEvent.TurnEnded;
@@ -59,7 +60,7 @@ final class Turns {
         });
     }
 
-    /** Some tool calls have ended, by running, failing or being refused by the host. */
+    /** Some tool calls have ended, by running or failing. */
     HookReply toolsEnded(HookCall call, List<ToolCall> tools) {
         Arrival arrival = arrivals.survey(call, Start.NONE);
         Set<String> ids = tools.stream().map(tool -> tool.id().value()).collect(Collectors.toSet());
@@ -69,6 +70,22 @@ final class Turns {
             goesOn(tx, guest.instance());
             List<String> lines = endings.settle(tx, session, pending -> ids.contains(pending.toolUseId()));
             return told(tx, guest.instance(), lines);
+        });
+    }
+
+    /** The host refused a call: it is told nothing then, so what there is to say waits. */
+    HookReply denied(PermissionDenied event) {
+        Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        String id = event.tool().id().value();
+        return rooms.store().write(tx -> {
+            Instance instance = arrivals.meetEnding(tx, arrival).instance();
+            goesOn(tx, instance);
+            owe(
+                    tx,
+                    instance,
+                    endings.settle(
+                            tx, session(tx, instance), call -> call.toolUseId().equals(id)));
+            return HookReply.silent();
         });
     }
 
@@ -168,8 +185,6 @@ final class Turns {
     }
 
     private HookReply told(Tx tx, Instance instance, List<String> first) {
-        List<String> lines = new ArrayList<>(first);
-        lines.addAll(rooms.notices().take(tx, instance.id()));
-        return HookReply.context(lines);
+        return HookReply.context(Telling.lines(rooms, tx, instance, first, Room.ofAnswer()));
     }
 }

@@ -126,9 +126,9 @@ public final class Watch {
     private int expire(Tx tx, ProjectId project) {
         Monitor monitor = rooms.projects().enter(tx, project);
         List<Freed> freed = rooms.locks().expire(tx, monitor);
+        Tidings.free(rooms, tx, freed);
         for (Freed each : freed) {
             Instance holder = rooms.instances().get(tx, each.lock().holder());
-            Tidings.free(rooms, tx, holder, List.of(each));
             rooms.notices().owe(tx, holder.id(), Words.expired(each));
         }
         return freed.size();

@@ -22,6 +22,9 @@ final class Words {
     static final int PATH_MAX = 200;
     static final int TASK_MAX = 80;
 
+    /** Paths that one line names; of more it says how many. */
+    static final int PATHS_NAMED_MAX = 10;
+
     /** Longer paths are not proposed in commands. */
     static final int ARGUMENT_MAX = 400;
 
@@ -97,7 +100,7 @@ final class Words {
                 : "";
     }
 
-    private static boolean isDirtyBefore(Lock lock) {
+    static boolean isDirtyBefore(Lock lock) {
         return lock.before().dirty() == Dirty.YES;
     }
 
@@ -144,9 +147,23 @@ final class Words {
                 + freed.how().clause() + "; " + whoAndTask(now) + " has it. Read it again before you change it.";
     }
 
-    static String free(String path, Freed freed, Instance holder) {
-        return path(path) + " is free: " + freed.how().clause() + " (it was locked by " + holder.name()
-                + "). Read it again before you change it.";
+    static String free(List<String> paths, FreedBy how, Instance holder) {
+        boolean one = paths.size() == 1;
+        return several(paths) + (one ? " is" : " are") + " free: " + how.clause() + (one ? " (it was" : " (they were")
+                + " locked by " + holder.name() + "). Read " + (one ? "it" : "them") + " again before you change "
+                + (one ? "it." : "them.");
+    }
+
+    /** The first few paths, and the number of the rest. */
+    private static String several(List<String> paths) {
+        List<String> named =
+                paths.stream().limit(PATHS_NAMED_MAX).map(Words::path).toList();
+        int more = paths.size() - named.size();
+        if (more > 0) {
+            return String.join(", ", named) + " and " + more + " more you were refused";
+        }
+        int last = named.size() - 1;
+        return last == 0 ? named.getFirst() : String.join(", ", named.subList(0, last)) + " and " + named.get(last);
     }
 
     /** To the holder of a lock whose term passed. */
@@ -155,11 +172,12 @@ final class Words {
                 + " is over: its term passed. Take it again before you rely on it.";
     }
 
-    /** @param path the lock's path, spelled for the reader */
-    static String turnOver(String path, Lock lock, Instance holder) {
-        return "The turn of " + holder.name() + " is over, its changes to " + path(path) + " are not committed"
-                + (isDirtyBefore(lock) ? " (it was already changed before " + holder.name() + " took it)" : "")
-                + ". If you still need it, read it again and try once more.";
+    /** @param before whether the paths were already changed before the holder took them */
+    static String turnOver(List<String> paths, boolean before, Instance holder) {
+        String them = paths.size() == 1 ? "it" : "them";
+        return "The turn of " + holder.name() + " is over, its changes to " + several(paths) + " are not committed"
+                + (before ? " (already changed before " + holder.name() + " took " + them + ")" : "")
+                + ". If you still need " + them + ", read " + them + " again and try once more.";
     }
 
     /** The same path is held in another tree. */
@@ -239,6 +257,10 @@ final class Words {
     static String shell(Lock lock, Instance holder) {
         return path(lock.key().path()) + " is locked by " + whoAndTask(holder)
                 + ". If this command writes to it, do not run it: wait until the file is free, or work on another.";
+    }
+
+    static String shellNamesMore(int others) {
+        return "It names " + others + " more that others have locked (tutti lock list).";
     }
 
     static String changedByShell(Lock lock, Instance actor) {

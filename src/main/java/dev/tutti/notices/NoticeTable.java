@@ -7,28 +7,46 @@ import java.util.List;
 /** The SQL of the table {@code notice}. */
 final class NoticeTable {
 
-    void insert(Tx tx, InstanceId to, String text) {
-        tx.update("""
-                INSERT INTO notice (instance_id, text, at)
-                SELECT ?, ?, ?
+    /** @param dropped how many older ones were given up for it */
+    record Owed(long id, String text, long dropped) {}
+
+    /** Whether it was not owed before. */
+    boolean insert(Tx tx, InstanceId to, String text) {
+        return tx.update("""
+                INSERT INTO notice (instance_id, text, dropped, at)
+                SELECT ?, ?, 0, ?
                 WHERE NOT EXISTS (SELECT 1 FROM notice WHERE instance_id = ? AND text = ?)
-                """, to.value(), text, tx.now(), to.value(), text);
+                """, to.value(), text, tx.now(), to.value(), text) > 0;
     }
 
-    List<String> of(Tx tx, InstanceId to) {
+    List<Owed> oldest(Tx tx, InstanceId to, int max) {
         return tx.list(
-                "SELECT text FROM notice WHERE instance_id = ? ORDER BY id", row -> row.text("text"), to.value());
+                "SELECT id, text, dropped FROM notice WHERE instance_id = ? ORDER BY id LIMIT ?",
+                row -> new Owed(row.number("id"), row.text("text"), row.number("dropped")),
+                to.value(),
+                max);
+    }
+
+    boolean any(Tx tx, InstanceId to) {
+        return !oldest(tx, to, 1).isEmpty();
+    }
+
+    /** One by one: another daemon may owe more with a smaller id at the same moment. */
+    void delete(Tx tx, List<Owed> gone) {
+        gone.forEach(owed -> tx.update("DELETE FROM notice WHERE id = ?", owed.id()));
     }
 
     void deleteOf(Tx tx, InstanceId to) {
         tx.update("DELETE FROM notice WHERE instance_id = ?", to.value());
     }
 
-    void deleteBeyond(Tx tx, InstanceId to, int kept) {
-        tx.update("""
-                DELETE FROM notice WHERE instance_id = ?
-                  AND id NOT IN (SELECT id FROM notice WHERE instance_id = ? ORDER BY id DESC LIMIT ?)
-                """, to.value(), to.value(), kept);
+    long count(Tx tx, InstanceId to) {
+        return tx.first("SELECT COUNT(*) AS n FROM notice WHERE instance_id = ?", row -> row.number("n"), to.value())
+                .orElse(0L);
+    }
+
+    void noteDropped(Tx tx, Owed kept, long dropped) {
+        tx.update("UPDATE notice SET dropped = ? WHERE id = ?", dropped, kept.id());
     }
 
     void pass(Tx tx, InstanceId from, InstanceId to) {

@@ -7,7 +7,8 @@
  *
  * <h2>Promises</h2>
  *
- * A line is handed over once, in the transaction of the answer that carries it. Lines are bounded in number.
+ * A line is handed over once, in the transaction of the answer that carries it; what an answer has no room for stays owed.
+ * Lines are bounded in number and length; what is given up for that is counted and said.
  *
  * <h2>States</h2>
  *

@@ -68,12 +68,11 @@ final class WordsTest {
                 Freed freed = new Freed(lock(Why.SHOWN_ONCE, dirty), how, Set.of());
                 text.append(Words.grantedOver(freed, holder()).orElse("-")).append('\n');
             }
-            Freed freed = new Freed(lock(Why.SHOWN_ONCE, Dirty.UNKNOWN), how, Set.of());
-            text.append(Words.free("src/f", freed, holder())).append("\n\n");
+            text.append(Words.free(List.of("src/f"), how, holder())).append("\n\n");
         }
         for (Dirty dirty : Dirty.values()) {
             text.append(dirty).append('\n');
-            text.append(Words.turnOver("src/f", lock(Why.SHOWN_ONCE, dirty), holder()))
+            text.append(Words.turnOver(List.of("src/f"), dirty == Dirty.YES, holder()))
                     .append('\n');
             text.append(Words.leftover(new Leftover("src/f", "A", dirty, THEN), NOW))
                     .append("\n\n");

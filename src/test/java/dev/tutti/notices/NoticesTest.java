@@ -7,7 +7,9 @@ import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
@@ -37,12 +39,42 @@ final class NoticesTest {
     }
 
     @Test
-    void ofTooManyTheNewestAreKept() {
-        for (int i = 0; i <= Notices.OWED_MAX; i++) {
-            owe(ann, "line " + i);
+    void ofTooManyTheNewestAreKeptAndTheLossIsSaid() {
+        stage.rooms().store().write(tx -> {
+            for (int i = 0; i <= Notices.OWED_MAX + 1; i++) {
+                notices.owe(tx, ann, "line " + i);
+            }
+            return 0;
+        });
+
+        List<String> told = new ArrayList<>(take(ann));
+        assertThat(told).hasSize(Notices.TAKEN_MAX);
+        for (List<String> more = take(ann); !more.isEmpty(); more = take(ann)) {
+            told.addAll(more);
         }
 
-        assertThat(take(ann)).hasSize(Notices.OWED_MAX).doesNotContain("line 0").contains("line 1");
+        assertThat(told).hasSize(Notices.OWED_MAX).doesNotContain("line 0", "line 1", "line 2");
+        assertThat(told.getFirst()).isEqualTo("(2 older words to you were not kept) line 2");
+        assertThat(told.getLast()).isEqualTo("line " + (Notices.OWED_MAX + 1));
+    }
+
+    @Test
+    void whatDoesNotFitStaysOwedInItsOrder() {
+        owe(ann, "first", "second is long", "third");
+
+        assertThat(take(ann, line -> line.length() < 10)).containsExactly("first");
+        assertThat(take(ann)).containsExactly("second is long", "third");
+    }
+
+    @Test
+    void aLineIsNeverLongerThanAnAnswerCanCarry() {
+        owe(ann, "x".repeat(Notices.LINE_MAX + 1));
+
+        assertThat(take(ann))
+                .singleElement()
+                .asString()
+                .hasSize(Notices.LINE_MAX)
+                .endsWith("…");
     }
 
     @Test
@@ -50,7 +82,7 @@ final class NoticesTest {
         owe(ann, "first");
         try {
             stage.rooms().store().write(tx -> {
-                notices.take(tx, ann);
+                notices.take(tx, ann, _ -> true);
                 throw new IllegalStateException("the answer failed");
             });
         } catch (IllegalStateException expected) {
@@ -79,6 +111,10 @@ final class NoticesTest {
     }
 
     private List<String> take(InstanceId from) {
-        return stage.rooms().store().write(tx -> notices.take(tx, from));
+        return take(from, _ -> true);
+    }
+
+    private List<String> take(InstanceId from, Predicate<String> fits) {
+        return stage.rooms().store().write(tx -> notices.take(tx, from, fits));
     }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class CuttableRelay implements AutoCloseable {
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private @Nullable Plan plan;
+    private final AtomicLong asked = new AtomicLong();
+    private volatile boolean interrupted;
     private volatile boolean closed;
 
     /** Relays to {@code target} on loopback. */
@@ -50,6 +53,22 @@ public final class CuttableRelay implements AutoCloseable {
         plan = new Plan(mark, text, afterHandingOn);
     }
 
+    /** Ends every connection, and any new one as soon as it is made. */
+    public void interrupt() {
+        interrupted = true;
+        sockets.forEach(CuttableRelay::end);
+    }
+
+    /** Serves again. */
+    public void resume() {
+        interrupted = false;
+    }
+
+    /** How many connections were asked for. */
+    public long asked() {
+        return asked.get();
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -65,6 +84,11 @@ public final class CuttableRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = door.accept();
+                asked.incrementAndGet();
+                if (interrupted) {
+                    end(client);
+                    continue;
+                }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(client, server));
                 if (closed) {

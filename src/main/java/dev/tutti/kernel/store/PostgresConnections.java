@@ -15,6 +15,9 @@ record PostgresConnections(PostgresSettings settings) {
     private static final long BORROW_MILLIS_MAX = 1_000;
     private static final long IDLE_MILLIS_MAX = 120_000;
 
+    /** Connections a pool keeps though nobody needs them. */
+    static final int IDLE_MIN = 1;
+
     /** What the server gives up by itself, before the socket does and after it looked for deadlocks (1 s). */
     private static final String LIMITS = """
             SET lock_timeout = 1400; SET statement_timeout = 1700; SET idle_in_transaction_session_timeout = 10000
@@ -67,7 +70,7 @@ record PostgresConnections(PostgresSettings settings) {
         pool.setDataSource(source);
         pool.setAutoCommit(false);
         pool.setMaximumPoolSize(settings.connections());
-        pool.setMinimumIdle(1);
+        pool.setMinimumIdle(IDLE_MIN);
         pool.setIdleTimeout(IDLE_MILLIS_MAX);
         pool.setConnectionTimeout(BORROW_MILLIS_MAX);
         pool.setInitializationFailTimeout(-1);

@@ -3,6 +3,7 @@ package dev.tutti.kernel.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.kernel.id.Ids;
+import dev.tutti.kernel.time.Ticker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,10 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Opens a PostgreSQL store: looks at the schema, migrates, makes the pools. */
-record PostgresOpening(PostgresSettings settings, Ids ids, Migrations ours) {
+record PostgresOpening(PostgresSettings settings, Ticker ticker, Ids ids, Migrations ours) {
 
     PostgresOpening {
         requireNonNull(settings, "settings");
+        requireNonNull(ticker, "ticker");
         requireNonNull(ids, "ids");
         requireNonNull(ours, "ours");
     }
@@ -30,7 +32,7 @@ record PostgresOpening(PostgresSettings settings, Ids ids, Migrations ours) {
             throw errors.translate(e);
         }
         var run = new Run(new PostgresDialect(), errors, new Counters(), PostgresOpening::serverTime);
-        return new Opened(new PostgresStore(connections, run, ids), report);
+        return new Opened(new PostgresStore(connections, run, ids, new Outage(ticker)), report);
     }
 
     private OpenReport bringUpToDate(Connection connection, PostgresConnections connections) throws SQLException {

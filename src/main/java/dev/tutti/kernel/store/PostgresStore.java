@@ -24,10 +24,12 @@ final class PostgresStore implements Store {
     private final Sessions reading;
     private final Run run;
     private final Ids ids;
+    private final Outage outage;
 
-    PostgresStore(PostgresConnections connections, Run run, Ids ids) {
+    PostgresStore(PostgresConnections connections, Run run, Ids ids, Outage outage) {
         this.run = requireNonNull(run, "run");
         this.ids = requireNonNull(ids, "ids");
+        this.outage = requireNonNull(outage, "outage");
         Chatter.quieten();
         int size = connections.settings().connections();
         writers = new Lane("tutti-store-writer", size);
@@ -41,19 +43,19 @@ final class PostgresStore implements Store {
     @Override
     public <T> T write(Work<T> work) {
         requireNonNull(work, "work");
-        return writers.run(() -> untilItWins(writing, Purpose.WRITE, work));
+        return writers.run(() -> unlessAway(writing, Purpose.WRITE, work));
     }
 
     @Override
     public <T> T writeDurably(Work<T> work) {
         requireNonNull(work, "work");
-        return writers.run(() -> untilItWins(writing, Purpose.DURABLE_WRITE, work));
+        return writers.run(() -> unlessAway(writing, Purpose.DURABLE_WRITE, work));
     }
 
     @Override
     public <T> T read(Work<T> work) {
         requireNonNull(work, "work");
-        return readers.run(() -> untilItWins(reading, Purpose.READ, work));
+        return readers.run(() -> unlessAway(reading, Purpose.READ, work));
     }
 
     @Override
@@ -68,6 +70,29 @@ final class PostgresStore implements Store {
         writers.close();
         readPool.close();
         writePool.close();
+    }
+
+    /** While the server is away only one in a while waits for it: the others are refused at once. */
+    private <T> T unlessAway(Sessions sessions, Purpose purpose, Work<T> work) {
+        outage.pass();
+        try {
+            T result = untilItWins(sessions, purpose, work);
+            if (outage.reached()) {
+                keepIdle(PostgresConnections.IDLE_MIN);
+            }
+            return result;
+        } catch (StoreException e) {
+            if (outage.failed(e)) {
+                keepIdle(0);
+            }
+            throw e;
+        }
+    }
+
+    /** A pool that keeps none asks the server only for whoever waits, and so without the long pauses of many vain tries. */
+    private void keepIdle(int connections) {
+        writePool.setMinimumIdle(connections);
+        readPool.setMinimumIdle(connections);
     }
 
     private <T> T untilItWins(Sessions sessions, Purpose purpose, Work<T> work) {

@@ -14,7 +14,7 @@ public final class Stores {
 
     /**
      * @param owner who opens them
-     * @param ticker a SQLite store's clock
+     * @param ticker a SQLite store's clock, and how long an outage of a server is remembered
      * @param ids chance for the pauses between tries
      */
     public Stores(Owner owner, Ticker ticker, Ids ids) {
@@ -33,7 +33,8 @@ public final class Stores {
     public Opened open(StoreSettings settings) {
         return switch (requireNonNull(settings, "settings")) {
             case SqliteSettings sqlite -> new SqliteOpening(sqlite, owner, ticker, Migrations.ofThisBuild()).open();
-            case PostgresSettings postgres -> new PostgresOpening(postgres, ids, Migrations.ofThisBuild()).open();
+            case PostgresSettings postgres ->
+                new PostgresOpening(postgres, ticker, ids, Migrations.ofThisBuild()).open();
         };
     }
 }

@@ -188,6 +188,32 @@ class PostgresStoreTest {
     }
 
     @Test
+    void ofAnOutageOnlyOneInAWhileWaitsAndTheFirstTryAfterItServes() {
+        HandTicker ticker = new HandTicker();
+        try (var relay = new CuttableRelay(EmbeddedServer.get().port());
+                Store far = open(through(relay), ticker)) {
+            names(far);
+            relay.interrupt();
+            assertFails(Code.UNREACHABLE, () -> far.write(tx -> put(tx, "a")));
+            long asked = relay.asked();
+
+            for (int hooks = 0; hooks < 100; hooks++) {
+                assertFails(Code.UNREACHABLE, () -> far.write(tx -> put(tx, "a")));
+            }
+            ticker.pass(Outage.REMEMBERED);
+            assertFails(Code.UNREACHABLE, () -> names(far));
+            assertThat(relay.asked()).as("who tries asks the server").isGreaterThan(asked);
+            assertFails(Code.UNREACHABLE, () -> names(far));
+
+            relay.resume();
+            assertFails(Code.UNREACHABLE, () -> far.write(tx -> put(tx, "a")));
+            ticker.pass(Outage.REMEMBERED);
+            far.write(tx -> put(tx, "b"));
+            assertThat(names(far)).containsExactly("b");
+        }
+    }
+
+    @Test
     void everyWaitOfAConnectionIsBounded() {
         for (Store.Work<String> work : List.<Store.Work<String>>of(
                 tx -> setting(tx, "lock_timeout"), tx -> setting(tx, "statement_timeout"))) {
@@ -224,7 +250,11 @@ class PostgresStoreTest {
     }
 
     private static Store open(PostgresSettings where) {
-        return new Stores(new Owner("machine-2", "boot-2", "far"), new HandTicker(), new SeededIds(3))
+        return open(where, new HandTicker());
+    }
+
+    private static Store open(PostgresSettings where, HandTicker ticker) {
+        return new Stores(new Owner("machine-2", "boot-2", "far"), ticker, new SeededIds(3))
                 .open(where)
                 .store();
     }
