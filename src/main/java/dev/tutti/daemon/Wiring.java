@@ -18,6 +18,7 @@ import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.journal.Retention;
 import dev.tutti.kernel.lease.HostLeases;
 import dev.tutti.kernel.path.DiskLooks;
 import dev.tutti.kernel.path.PathKeys;
@@ -73,11 +74,7 @@ final class Wiring {
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
-                rooms,
-                flows.watch(),
-                adoption,
-                new Heartbeat.Lease(host, daemon),
-                Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)));
+                rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
         Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome());
         return new Served(rooms, flows, heartbeat, desk);
     }
@@ -103,6 +100,14 @@ final class Wiring {
             }
         }
         settings.tellLaunchers();
+    }
+
+    private static Retention retention(Rooms rooms, Configuration configuration) {
+        return new Retention(
+                rooms.store(),
+                rooms.journal(),
+                Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)),
+                configuration.get(Settings.JOURNAL_MEGABYTES) << 20);
     }
 
     /** What of the machine the rooms see. */
