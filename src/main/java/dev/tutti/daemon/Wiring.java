@@ -28,10 +28,8 @@ import dev.tutti.kernel.process.Processes;
 import dev.tutti.kernel.process.SystemProcesses;
 import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.Owner;
-import dev.tutti.kernel.store.SqliteSettings;
 import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.StoreException;
-import dev.tutti.kernel.store.StoreSettings;
 import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
@@ -59,7 +57,7 @@ final class Wiring {
         ProcessIdentity self = processes.self();
         String daemon = resident.entry().daemon();
         Opened opened = new Stores(new Owner(self.machine(), self.boot(), daemon), ticker, ids)
-                .open(settings(resident.home(), configuration));
+                .open(StorePlace.of(resident.home(), configuration));
         report(opened);
         Rooms rooms = rooms(opened.store(), configuration, new Ports(ticker, ids, processes));
         long host = rooms.store().write(tx -> {
@@ -140,11 +138,6 @@ final class Wiring {
     private static Path userHome() {
         String named = System.getenv().getOrDefault("HOME", "");
         return Path.of(named.isEmpty() ? System.getProperty("user.home", "/") : named);
-    }
-
-    private static StoreSettings settings(Home home, Configuration configuration) {
-        String url = configuration.get(Settings.STORE_URL);
-        return url.isEmpty() ? SqliteSettings.at(home.store()) : StoreSettings.of(url);
     }
 
     private static void inBackground(String what, Runnable work) {
