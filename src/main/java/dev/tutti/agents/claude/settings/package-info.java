@@ -22,7 +22,7 @@
  *
  * <h2>Imports</h2>
  *
- * kernel.files
+ * kernel.files, kernel.text
  */
 @NullMarked
 package dev.tutti.agents.claude.settings;
