@@ -38,13 +38,20 @@ public final class DiskLooks implements FileLooks {
     @Override
     public FileLook look(Path file) {
         FileStamp stamp = stamp(file);
-        boolean hashed = stamp.kind() == FileStamp.Kind.FILE && stamp.size() <= MAX_HASHED_BYTES;
-        return new FileLook(stamp, hashed ? hash(file) : Optional.empty());
+        return new FileLook(stamp, isHashed(stamp) ? hash(file, digest("SHA-256")) : Optional.empty());
+    }
+
+    @Override
+    public Optional<String> sha1(Path file) {
+        return isHashed(stamp(file)) ? hash(file, digest("SHA-1")) : Optional.empty();
+    }
+
+    private static boolean isHashed(FileStamp stamp) {
+        return stamp.kind() == FileStamp.Kind.FILE && stamp.size() <= MAX_HASHED_BYTES;
     }
 
     /** Bounded again while reading, since a file may grow under the look. */
-    private static Optional<String> hash(Path file) {
-        MessageDigest digest = sha256();
+    private static Optional<String> hash(Path file, MessageDigest digest) {
         byte[] buffer = new byte[BUFFER_BYTES];
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
@@ -61,11 +68,11 @@ public final class DiskLooks implements FileLooks {
         }
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
     }
 }
