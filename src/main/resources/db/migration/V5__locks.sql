@@ -1,5 +1,6 @@
 -- compatible-from: 1
--- One row per holder, tree and key. tree_id 0 stands for all trees of the project.
+-- One row per holder, tree and key. tree_id 0 stands for all trees of the project. content is the SHA-1 of the file when it
+-- was locked by hand, empty where nobody asked for it.
 CREATE TABLE lock_grant (
     id ${identity},
     project_id ${long} NOT NULL REFERENCES project (id),
@@ -17,7 +18,8 @@ CREATE TABLE lock_grant (
     settled ${long} NOT NULL,
     reason ${text} NOT NULL,
     granted_at ${long} NOT NULL,
-    expires_at ${long}
+    expires_at ${long},
+    content ${text} NOT NULL DEFAULT ''
 ) ${strict};
 
 -- A file named like a glob's text and that glob are two keys.
