@@ -61,7 +61,7 @@ final class LockCheck {
             Evidence evidence = said.now(rooms.outside().files());
             boolean last = round >= ROUNDS_MAX;
             Look look = rooms.store().read(tx -> {
-                Optional<Standing> standing = rooms.projects().find(tx, typed.ground());
+                Optional<Standing> standing = rooms.projects().look(tx, typed.ground());
                 return standing.map(found -> look(tx, request(tx, asker, typed, found, everyTree), evidence, last))
                         .orElseGet(() -> Look.over(new Answer.NotLocked(typed.shown(), false)));
             });

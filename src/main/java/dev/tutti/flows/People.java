@@ -63,9 +63,9 @@ public final class People {
         }
     }
 
-    /** A ground and, if anything of Tutti happened there, its standing. Reads only. */
+    /** The standing of a ground, if anything of Tutti happened in any tree of its project; for looking. Reads only. */
     public Optional<Standing> standing(Tx tx, Ground ground) {
-        return rooms.projects().find(tx, ground);
+        return rooms.projects().look(tx, ground);
     }
 
     public Ground ground(Asker asker) {

@@ -169,7 +169,7 @@ public final class ScriptLocks {
         record Late(Lock lock, Instance holder) {}
         Optional<Late> late = rooms.store()
                 .read(tx -> rooms.projects()
-                        .find(tx, typed.ground())
+                        .look(tx, typed.ground())
                         .flatMap(standing -> foreign(tx, asker, typed, standing).stream()
                                 .filter(lock -> Scripts.hasExpired(lock, tx.now()))
                                 .findFirst()
@@ -306,7 +306,7 @@ public final class ScriptLocks {
         }
         List<String> noted = rooms.store()
                 .read(tx -> rooms.projects()
-                        .find(tx, typed.ground())
+                        .look(tx, typed.ground())
                         .map(standing -> noted(tx, LockVerbs.key(typed, standing, false)))
                         .orElse(List.of()));
         String now = noted.isEmpty() ? "" : rooms.outside().files().sha1(file).orElse("");

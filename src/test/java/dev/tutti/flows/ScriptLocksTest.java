@@ -61,6 +61,15 @@ final class ScriptLocksTest {
     }
 
     @Test
+    void aCheckInATreeWhereNothingHappenedYetSeesTheLocksOfAllTrees() {
+        take(one, "src/f");
+        GitPlace other = stage.worktree(repo, "other");
+
+        assertThat(locks().check(at(two, other.root()), "src/f")).isInstanceOf(Answer.Held.class);
+        assertThat(locks().check(at(two, other.root()), "src/g")).isInstanceOf(Answer.NotLocked.class);
+    }
+
+    @Test
     void takingAgainRenewsTheTerm() {
         take(one, "src/f");
         stage.ticker().pass(Duration.ofMinutes(4));
