@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,6 +23,9 @@ public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    /** Those that exist under the documents' names, for scripts that know them by these. */
+    private static final Map<String, Entry> DOCUMENTED = documented();
 
     private record Entry(String about, Function<Call, CommandLine> build) {}
 
@@ -54,19 +59,34 @@ public final class Cli implements VerbDoor {
         return entries;
     }
 
+    private static Map<String, Entry> documented() {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        put(entries, "coord-status", "the documents' status", call -> new CoordStatusCommand(call));
+        entries.put("coord-lock", new Entry("the documents' locks", CoordLockCommands::lock));
+        entries.put("coord-decisions", new Entry("the documents' decisions", CoordDecisionsCommands::decisions));
+        entries.put("coord", new Entry("what the documents' shell functions call", CoordCommands::coord));
+        return entries;
+    }
+
     private static void put(Map<String, Entry> entries, String name, String about, Function<Call, Object> command) {
         entries.put(name, new Entry(about, call -> new CommandLine(command.apply(call))));
     }
 
     /** The names of all commands. */
     static List<String> names() {
-        return List.copyOf(ENTRIES.keySet());
+        return Stream.concat(ENTRIES.keySet().stream(), DOCUMENTED.keySet().stream())
+                .toList();
     }
 
     /** One command as it would be run, for tests of its help. */
     static CommandLine command(String name, Call call) {
-        Entry entry = requireNonNull(ENTRIES.get(name), name);
+        Entry entry = requireNonNull(entry(name), name);
         return prepared(entry.build().apply(call), call);
+    }
+
+    private static @Nullable Entry entry(String name) {
+        Entry entry = ENTRIES.get(name);
+        return entry != null ? entry : DOCUMENTED.get(name);
     }
 
     @Override
@@ -81,7 +101,7 @@ public final class Cli implements VerbDoor {
         if (first.equals("--version")) {
             first = "version";
         }
-        Entry entry = ENTRIES.get(first);
+        Entry entry = entry(first);
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
@@ -103,8 +123,9 @@ public final class Cli implements VerbDoor {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((wrong, _) -> {
             CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+            int code = spec.exitCodeOnInvalidInput();
             return call.fail(
-                    ExitCode.USAGE,
+                    code == CommandLine.ExitCode.USAGE ? ExitCode.USAGE : code,
                     wrong.getMessage() + "\n  Next step: " + spec.qualifiedName() + " --help shows how it is used");
         });
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
@@ -127,6 +148,7 @@ public final class Cli implements VerbDoor {
         StringBuilder text = new StringBuilder("Usage: tutti COMMAND [...]\n\nCommands:\n");
         ENTRIES.forEach((name, entry) -> text.append("  %-11s %s%n".formatted(name, entry.about())));
         text.append("  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks"));
+        text.append("\nUnder the names of the documents: " + String.join(", ", DOCUMENTED.keySet()) + ".\n");
         return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")
                 .toString();
     }

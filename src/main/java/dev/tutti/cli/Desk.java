@@ -3,6 +3,7 @@ package dev.tutti.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.claude.settings.Wiring;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.kernel.config.Configuration;
@@ -11,7 +12,13 @@ import java.nio.file.Path;
 
 /** What commands work with, wired once. Safe from any thread. */
 public record Desk(
-        Rooms rooms, Flows flows, Resident resident, Configuration configuration, Wiring settingsFiles, Path userHome) {
+        Rooms rooms,
+        Flows flows,
+        Resident resident,
+        Configuration configuration,
+        Wiring settingsFiles,
+        Documents documents,
+        Path userHome) {
 
     public Desk {
         requireNonNull(rooms, "rooms");
@@ -19,6 +26,7 @@ public record Desk(
         requireNonNull(resident, "resident");
         requireNonNull(configuration, "configuration");
         requireNonNull(settingsFiles, "settingsFiles");
+        requireNonNull(documents, "documents");
         requireNonNull(userHome, "userHome");
     }
 }

@@ -3,6 +3,8 @@ package dev.tutti.daemon;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
+import dev.tutti.files.DocumentShapes;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
@@ -67,7 +69,10 @@ final class Wiring {
             return rooms.hosts()
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });
-        Flows flows = new Flows(rooms, flowSettings(host, configuration), new SessionEnvironment(), HostName.current());
+        SessionEnvironment environment = new SessionEnvironment();
+        Flows flows = new Flows(rooms, flowSettings(host, configuration), environment, HostName.current());
+        Documents documents = documents(rooms, flows, host, new Given(resident, configuration));
+        environment.onPath(documents::onPath);
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
@@ -76,8 +81,26 @@ final class Wiring {
                 adoption,
                 new Heartbeat.Lease(host, daemon),
                 Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)));
-        Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome());
+        Desk desk = new Desk(rooms, flows, resident, configuration, settingsFiles(resident), documents, userHome());
         return new Served(rooms, flows, heartbeat, desk);
+    }
+
+    /** What a daemon is started with. */
+    private record Given(Resident resident, Configuration configuration) {}
+
+    private static Documents documents(Rooms rooms, Flows flows, long host, Given given) {
+        DocumentShapes.Machine machine = new DocumentShapes.Machine(
+                System.getProperty("os.name", "unknown"), System.getProperty("user.name", "unknown"), host);
+        Documents documents = new Documents(
+                rooms,
+                flows.overview(),
+                new DiskFiles(),
+                new Documents.Setup(
+                        given.resident().home().root(),
+                        given.configuration().get(Settings.PROJECTIONS).equals("on"),
+                        machine));
+        documents.start();
+        return documents;
     }
 
     /** What of the machine the rooms see. */
@@ -173,6 +196,7 @@ final class Wiring {
         @Override
         public void close() {
             heartbeat.close();
+            desk.documents().close();
             settleClocks();
             rooms.store().close();
         }
