@@ -43,8 +43,7 @@ final class Tidings {
         Map<Word, List<String>> words = new LinkedHashMap<>();
         for (Freed each : all) {
             for (InstanceId reader : each.interested()) {
-                Word word = new Word(
-                        reader, each.lock().holder(), each.how(), Words.isDirtyBefore(each.lock()));
+                Word word = new Word(reader, each.lock().holder(), each.how(), Words.isDirtyBefore(each.lock()));
                 words.computeIfAbsent(word, _ -> new ArrayList<>())
                         .add(Spelling.shown(
                                 rooms, tx, each.lock(), rooms.instances().get(tx, reader)));
