@@ -9,3 +9,12 @@ CREATE TABLE notice (
 ) ${strict};
 
 CREATE INDEX notice_instance ON notice (instance_id, id);
+
+-- The same for a session that was heard of before anybody met it.
+CREATE TABLE notice_unmet (
+    id ${identity},
+    agent ${text} NOT NULL,
+    session ${text} NOT NULL,
+    text ${text} NOT NULL,
+    UNIQUE (agent, session, text)
+) ${strict};

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.flows.Rooms;
 import dev.tutti.flows.Watch;
-import java.time.Duration;
+import dev.tutti.kernel.journal.Retention;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -19,14 +19,14 @@ final class Heartbeat implements AutoCloseable {
     /** The host's lease is renewed at every second look. */
     private static final int RENEW_EVERY_LOOKS = 2;
 
-    /** Old facts go in bounded batches, one a minute, so that no hook waits behind them. */
-    private static final int PRUNE_EVERY_LOOKS = 12;
+    /** The journal is kept within its bounds once a minute. */
+    private static final int TEND_EVERY_LOOKS = 12;
 
     private final Rooms rooms;
     private final Watch watch;
     private final Adoption adoption;
     private final Lease lease;
-    private final Duration journalKept;
+    private final Retention retention;
     private final Semaphore somebody = new Semaphore(1);
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
@@ -38,13 +38,13 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** @param journalKept how long facts are kept */
-    Heartbeat(Rooms rooms, Watch watch, Adoption adoption, Lease lease, Duration journalKept) {
+    /** @param retention keeps the journal within its bounds */
+    Heartbeat(Rooms rooms, Watch watch, Adoption adoption, Lease lease, Retention retention) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.watch = requireNonNull(watch, "watch");
         this.adoption = requireNonNull(adoption, "adoption");
         this.lease = requireNonNull(lease, "lease");
-        this.journalKept = requireNonNull(journalKept, "journalKept");
+        this.retention = requireNonNull(retention, "retention");
         this.thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::beat);
     }
 
@@ -77,8 +77,8 @@ final class Heartbeat implements AutoCloseable {
                     rooms.store().write(tx -> rooms.hosts().renew(tx, lease.host(), lease.daemon()));
                 }
                 adoption.adopt();
-                if (looks % PRUNE_EVERY_LOOKS == 0) {
-                    rooms.store().write(tx -> rooms.journal().prune(tx, tx.now().minus(journalKept)));
+                if (looks % TEND_EVERY_LOOKS == 0) {
+                    retention.tend();
                 }
                 if (watch.look().isIdle(watch.termsRun())) {
                     return;

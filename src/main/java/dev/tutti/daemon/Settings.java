@@ -25,11 +25,23 @@ public final class Settings {
     public static final Setting<String> STORE_URL = Setting.of(
                     "store.url",
                     text(
-                            "empty (a file in the home), jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE",
-                            url -> url.isEmpty() || url.matches("jdbc:(sqlite:|postgresql://)\\S+")),
+                            "empty (a file in the home), jdbc:sqlite:/FOLDER/FILE or jdbc:postgresql://HOST/DATABASE",
+                            url -> url.isEmpty() || url.matches("jdbc:sqlite:/[^?]+|jdbc:postgresql://\\S+")),
                     "",
                     "the database that everything is kept in; a team shares one on PostgreSQL")
             .variable("TUTTI_STORE");
+
+    public static final Setting<String> STORE_FOREIGN_OWNER = Setting.of(
+            "store.foreign_owner",
+            choice("take", "refuse"),
+            "refuse",
+            "whether a store in a file is taken from the machine that had it last; take it once, when that is gone");
+
+    public static final Setting<String> STORE_SHARED_DISK = Setting.of(
+            "store.shared_disk",
+            choice("allow", "refuse"),
+            "refuse",
+            "whether a store in a file may lie on a network or synced disk; only if no other machine uses it");
 
     public static final Setting<Duration> IDLE_EXIT = Setting.of(
             "daemon.idle_exit",
@@ -112,6 +124,8 @@ public final class Settings {
 
     public static final List<Setting<?>> ALL = List.of(
             STORE_URL,
+            STORE_FOREIGN_OWNER,
+            STORE_SHARED_DISK,
             IDLE_EXIT,
             LOCKS_HOLD,
             LOCKS_STRENGTH,

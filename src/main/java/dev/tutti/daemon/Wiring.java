@@ -20,6 +20,7 @@ import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.journal.Retention;
 import dev.tutti.kernel.lease.HostLeases;
 import dev.tutti.kernel.path.DiskLooks;
 import dev.tutti.kernel.path.PathKeys;
@@ -29,10 +30,8 @@ import dev.tutti.kernel.process.Processes;
 import dev.tutti.kernel.process.SystemProcesses;
 import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.Owner;
-import dev.tutti.kernel.store.SqliteSettings;
 import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.StoreException;
-import dev.tutti.kernel.store.StoreSettings;
 import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
@@ -60,7 +59,7 @@ final class Wiring {
         ProcessIdentity self = processes.self();
         String daemon = resident.entry().daemon();
         Opened opened = new Stores(new Owner(self.machine(), self.boot(), daemon), ticker, ids)
-                .open(settings(resident.home(), configuration));
+                .open(StorePlace.of(resident.home(), configuration));
         report(opened);
         Rooms rooms = rooms(opened.store(), configuration, new Ports(ticker, ids, processes));
         long host = rooms.store().write(tx -> {
@@ -78,11 +77,7 @@ final class Wiring {
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
-                rooms,
-                flows.watch(),
-                adoption,
-                new Heartbeat.Lease(host, daemon),
-                Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)));
+                rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
         Desk desk = new Desk(
                 rooms, flows, resident, configuration, settingsFiles(resident), documents, userHome(), heartbeat::poke);
         return new Served(rooms, flows, heartbeat, desk);
@@ -129,6 +124,14 @@ final class Wiring {
         return documents;
     }
 
+    private static Retention retention(Rooms rooms, Configuration configuration) {
+        return new Retention(
+                rooms.store(),
+                rooms.journal(),
+                Duration.ofDays(configuration.get(Settings.JOURNAL_DAYS)),
+                configuration.get(Settings.JOURNAL_MEGABYTES) << 20);
+    }
+
     /** What of the machine the rooms see. */
     private record Ports(Ticker ticker, Ids ids, Processes processes) {}
 
@@ -159,11 +162,6 @@ final class Wiring {
     private static Path userHome() {
         String named = System.getenv().getOrDefault("HOME", "");
         return Path.of(named.isEmpty() ? System.getProperty("user.home", "/") : named);
-    }
-
-    private static StoreSettings settings(Home home, Configuration configuration) {
-        String url = configuration.get(Settings.STORE_URL);
-        return url.isEmpty() ? SqliteSettings.at(home.store()) : StoreSettings.of(url);
     }
 
     private static void inBackground(String what, Runnable work) {

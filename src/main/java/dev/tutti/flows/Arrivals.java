@@ -142,13 +142,22 @@ final class Arrivals {
                 twin.others().forEach(other -> rooms.notices().owe(tx, other.id(), Words.twin(other, twin.instance())));
                 rooms.notices().owe(tx, twin.instance().id(), Words.youAreTwin(twin.instance(), twin.others()));
             }
-            case Meeting.Joined joined ->
+            case Meeting.Joined joined -> {
                 joined.nameTaken()
                         .ifPresent(wish -> rooms.notices()
                                 .owe(tx, joined.instance().id(), Words.nameTaken(wish, joined.instance())));
-            case Meeting.Known _, Meeting.Returned _, Meeting.Moved _ -> {}
+                oweWhatWasMissed(tx, joined.instance());
+            }
+            case Meeting.Returned returned -> oweWhatWasMissed(tx, returned.instance());
+            case Meeting.Moved moved -> oweWhatWasMissed(tx, moved.instance());
+            case Meeting.Known _ -> {}
         }
         return new Guest(meeting, standing, monitor);
+    }
+
+    /** A session may have been heard of, while no daemon ran, before it is met. */
+    private void oweWhatWasMissed(Tx tx, Instance met) {
+        met.session().ifPresent(session -> rooms.notices().meet(tx, met.agent(), session, met.holder()));
     }
 
     private Sighting sighting(Arrival arrival, Optional<TreeId> tree) {

@@ -32,7 +32,6 @@ import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
-import dev.tutti.projects.Tree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +154,7 @@ final class Edits {
         private final Evidence evidence;
         private final boolean last;
         private final List<String> lines = new ArrayList<>();
-        private boolean ask;
+        private final List<String> questions = new ArrayList<>();
 
         Round(Tx tx, Question question, Guest guest, Monitors monitors) {
             this.tx = tx;
@@ -252,14 +251,17 @@ final class Edits {
                 tellFreed(freed);
             }
             granted.leftovers().forEach(leftover -> lines.add(Words.leftover(leftover, tx.now())));
-            boolean undecided = !granted.lock().settled();
-            ask |= undecided
-                    && !granted.elsewhere().isEmpty()
-                    && request.terms().otherTree() == OtherTree.ASK;
-            if (!granted.renewed()) {
+            if (request.terms().otherTree() == OtherTree.ASK) {
+                ask(granted);
+            } else if (!granted.renewed()) {
                 granted.elsewhere().forEach(lock -> tellElsewhere(granted.lock(), lock));
-            } else if (ask) {
-                granted.elsewhere().forEach(lock -> lines.add(elsewhere(lock)));
+            }
+        }
+
+        /** Until a call has changed the file its person decides, every time; the others are told by its end. */
+        private void ask(Granted granted) {
+            if (!granted.lock().settled()) {
+                granted.elsewhere().forEach(lock -> questions.add(elsewhere(lock)));
             }
         }
 
@@ -274,18 +276,12 @@ final class Edits {
 
         private void tellElsewhere(Lock mine, Lock other) {
             lines.add(elsewhere(other));
-            rooms.notices().owe(tx, other.holder(), Words.elsewhere(mine, guest.instance(), treePath(mine)));
+            rooms.notices()
+                    .owe(tx, other.holder(), Words.elsewhere(mine, guest.instance(), Spelling.tree(rooms, tx, mine)));
         }
 
         private String elsewhere(Lock lock) {
-            return Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), treePath(lock));
-        }
-
-        private Optional<String> treePath(Lock lock) {
-            return lock.key()
-                    .tree()
-                    .flatMap(tree -> rooms.projects().tree(tx, tree))
-                    .map(Tree::path);
+            return Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), Spelling.tree(rooms, tx, lock));
         }
 
         private Answer refused(LockRequest request, Refused refused) {
@@ -301,10 +297,11 @@ final class Edits {
         }
 
         HookReply reply() {
-            List<String> told = Telling.lines(rooms, tx, guest.instance(), lines, Room.ofAnswer());
-            return ask
-                    ? new HookReply.Ask(told.getFirst(), told.subList(1, told.size()), Optional.empty())
-                    : HookReply.context(told);
+            String question = String.join(" ", questions);
+            Room room = Room.ofAnswer();
+            room.takes(question);
+            List<String> told = Telling.lines(rooms, tx, guest.instance(), lines, room);
+            return questions.isEmpty() ? HookReply.context(told) : new HookReply.Ask(question, told, Optional.empty());
         }
     }
 }

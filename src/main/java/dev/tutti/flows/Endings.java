@@ -11,6 +11,7 @@ import dev.tutti.locks.Freed;
 import dev.tutti.locks.Glob;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockKey;
+import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.PendingCall;
 import dev.tutti.locks.Settled;
 import dev.tutti.projects.ProjectId;
@@ -26,9 +27,11 @@ import java.util.function.Predicate;
 final class Endings {
 
     private final Rooms rooms;
+    private final FlowSettings settings;
 
-    Endings(Rooms rooms) {
+    Endings(Rooms rooms, FlowSettings settings) {
         this.rooms = requireNonNull(rooms, "rooms");
+        this.settings = requireNonNull(settings, "settings");
     }
 
     /**
@@ -50,12 +53,31 @@ final class Endings {
             FileLook now = rooms.outside().files().look(Path.of(call.file()));
             Settled settled = rooms.locks().settle(tx, monitors.of(call.project()), call, now);
             switch (settled) {
-                case Settled.Ended(Freed freed) -> Tidings.free(rooms, tx, List.of(freed));
+                case Settled.Ended(Freed freed, boolean begun) -> {
+                    Tidings.free(rooms, tx, List.of(freed));
+                    begun(tx, holder, freed.lock(), begun);
+                }
+                case Settled.Held(Lock lock, boolean begun) -> begun(tx, holder, lock, begun);
                 case Settled.Stale stale -> lines.add(stale(tx, holder, stale.call()));
-                case Settled.Held _, Settled.Harmless _ -> {}
+                case Settled.Harmless _ -> {}
             }
         }
         return lines;
+    }
+
+    /**
+     * Where persons decide whether a path of another tree is changed here too, its holder learns of it once that has happened:
+     * a question that was answered with no changed nothing. Who took the path later was told when it was asked itself.
+     */
+    private void begun(Tx tx, Instance writer, Lock mine, boolean begun) {
+        if (!begun || settings.otherTree() != OtherTree.ASK) {
+            return;
+        }
+        rooms.locks().overlapping(tx, mine.key()).stream()
+                .filter(other -> !other.holder().equals(mine.holder()))
+                .filter(other -> !other.key().meets(mine.key()) && other.fence() < mine.fence())
+                .forEach(other -> rooms.notices()
+                        .owe(tx, other.holder(), Words.elsewhere(mine, writer, Spelling.tree(rooms, tx, mine))));
     }
 
     /** The turn is over, and the session stands still until its next prompt. */

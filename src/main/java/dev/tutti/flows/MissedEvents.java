@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * Makes up for events that came while no daemon ran: the launcher noted one line for each, the next daemon adopts them before
  * it answers anything. What they ended is ended, unless its session was heard of since, and who went on working unguarded is
  * told so once. A launcher also notes events that a daemon was too slow to answer, so some of them may have been seen.
+ * A session that no daemon ever met is told when one does.
  */
 public final class MissedEvents {
 
@@ -114,7 +115,29 @@ public final class MissedEvents {
                     .toList();
             adopt(tx, root, own);
         }
+        if (roots.isEmpty()) {
+            oweUnmet(tx, session, events);
+        }
         return !roots.isEmpty();
+    }
+
+    /** Whoever has ended since is not coming back for it. */
+    private void oweUnmet(Tx tx, SessionId session, List<Missed> events) {
+        boolean ended = events.getLast().event().equals("SessionEnd");
+        if (!ended) {
+            unguarded(events).ifPresent(words -> rooms.notices().oweUnmet(tx, AGENT, session.value(), words));
+        }
+    }
+
+    /** What is said of the steps among them that nobody guarded, if there are any. */
+    private static Optional<String> unguarded(List<Missed> events) {
+        int steps = (int) events.stream()
+                .filter(missed -> missed.event().equals("PreToolUse"))
+                .count();
+        return steps == 0
+                ? Optional.empty()
+                : Optional.of(Words.unguarded(
+                        steps, events.getFirst().at(), events.getLast().at()));
     }
 
     /** Of twins only the one that is known to have sent it: what one ended, the other may be in the middle of. */
@@ -125,12 +148,10 @@ public final class MissedEvents {
     }
 
     private void adopt(Tx tx, Instance instance, List<Missed> events) {
-        int unguarded = 0;
         for (Missed missed : events) {
             boolean since = !missed.at().plusSeconds(1).isBefore(instance.seenAt());
             switch (missed.event()) {
                 case "PreToolUse" -> {
-                    unguarded++;
                     if (since) {
                         rooms.instances().turn(tx, rooms.instances().get(tx, instance.id()), Turn.RUNNING);
                     }
@@ -150,16 +171,7 @@ public final class MissedEvents {
                 default -> {}
             }
         }
-        if (unguarded > 0) {
-            rooms.notices()
-                    .owe(
-                            tx,
-                            instance.id(),
-                            Words.unguarded(
-                                    unguarded,
-                                    events.getFirst().at(),
-                                    events.getLast().at()));
-        }
+        unguarded(events).ifPresent(words -> rooms.notices().owe(tx, instance.id(), words));
     }
 
     private void toolEnded(Tx tx, Instance session, Missed missed) {

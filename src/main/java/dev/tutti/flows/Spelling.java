@@ -10,6 +10,7 @@ import dev.tutti.kernel.text.Foreign;
 import dev.tutti.locks.Glob;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockRequest;
+import dev.tutti.projects.Tree;
 import dev.tutti.projects.TreeId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,6 +52,14 @@ record Spelling(String shown, String argument) {
                         .tree(tx, tree.get())
                         .map(found -> Path.of(found.path()).resolve(path).toString())
                         .orElse(path);
+    }
+
+    /** Where the tree of a lock lies, if it is of one. */
+    static Optional<String> tree(Rooms rooms, Tx tx, Lock lock) {
+        return lock.key()
+                .tree()
+                .flatMap(tree -> rooms.projects().tree(tx, tree))
+                .map(Tree::path);
     }
 
     private static boolean isSayable(String argument) {

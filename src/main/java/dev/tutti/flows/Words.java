@@ -174,9 +174,11 @@ final class Words {
 
     /** @param before whether the paths were already changed before the holder took them */
     static String turnOver(List<String> paths, boolean before, Instance holder) {
-        String them = paths.size() == 1 ? "it" : "them";
+        boolean one = paths.size() == 1;
+        String them = one ? "it" : "them";
+        String were = one ? "it was" : "they were";
         return "The turn of " + holder.name() + " is over, its changes to " + several(paths) + " are not committed"
-                + (before ? " (already changed before " + holder.name() + " took " + them + ")" : "")
+                + (before ? " (" + were + " already changed before " + holder.name() + " took " + them + ")" : "")
                 + ". If you still need " + them + ", read " + them + " again and try once more.";
     }
 

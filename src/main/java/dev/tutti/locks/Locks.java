@@ -167,17 +167,18 @@ public final class Locks {
             return changed ? stale(tx, monitor, call) : new Settled.Harmless();
         }
         Lock held = lock.get();
+        boolean begun = changed && !held.settled();
         if (changed) {
             changed(tx, held);
         }
         boolean idle = calls.onLock(tx, held.id()).isEmpty() && !held.hasTermAt(tx.now());
         if (idle && held.hold() == Hold.CALL) {
-            return new Settled.Ended(free(tx, monitor, held, FreedBy.CALL_OVER));
+            return new Settled.Ended(free(tx, monitor, held, FreedBy.CALL_OVER), begun);
         }
         if (idle && !changed && !held.changed()) {
-            return new Settled.Ended(free(tx, monitor, held, FreedBy.UNCHANGED));
+            return new Settled.Ended(free(tx, monitor, held, FreedBy.UNCHANGED), begun);
         }
-        return new Settled.Held(held);
+        return new Settled.Held(held, begun);
     }
 
     private void changed(Tx tx, Lock held) {

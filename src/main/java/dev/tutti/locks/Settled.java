@@ -7,15 +7,23 @@ import java.util.Optional;
 /** What came of a call's end. */
 public sealed interface Settled {
 
-    /** The file changed, or had changed before: the lock is held on. */
-    record Held(Lock lock) implements Settled {
+    /**
+     * The file changed, or had changed before: the lock is held on.
+     *
+     * @param begun whether this is the first change under it
+     */
+    record Held(Lock lock, boolean begun) implements Settled {
         public Held {
             requireNonNull(lock, "lock");
         }
     }
 
-    /** The lock ended with the call. */
-    record Ended(Freed freed) implements Settled {
+    /**
+     * The lock ended with the call.
+     *
+     * @param begun whether the file changed under it, for the first time
+     */
+    record Ended(Freed freed, boolean begun) implements Settled {
         public Ended {
             requireNonNull(freed, "freed");
         }

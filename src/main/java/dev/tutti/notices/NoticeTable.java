@@ -4,7 +4,7 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.Tx;
 import java.util.List;
 
-/** The SQL of the table {@code notice}. */
+/** The SQL of the tables {@code notice} and {@code notice_unmet}. */
 final class NoticeTable {
 
     /** @param dropped how many older ones were given up for it */
@@ -47,6 +47,32 @@ final class NoticeTable {
 
     void noteDropped(Tx tx, Owed kept, long dropped) {
         tx.update("UPDATE notice SET dropped = ? WHERE id = ?", dropped, kept.id());
+    }
+
+    void insertUnmet(Tx tx, String agent, String session, String text) {
+        tx.update("""
+                INSERT INTO notice_unmet (agent, session, text) VALUES (?, ?, ?)
+                ON CONFLICT (agent, session, text) DO NOTHING
+                """, agent, session, text);
+    }
+
+    void deleteUnmetBeyond(Tx tx, int kept) {
+        tx.update("""
+                DELETE FROM notice_unmet
+                WHERE id NOT IN (SELECT id FROM notice_unmet ORDER BY id DESC LIMIT ?)
+                """, kept);
+    }
+
+    List<String> unmet(Tx tx, String agent, String session) {
+        return tx.list(
+                "SELECT text FROM notice_unmet WHERE agent = ? AND session = ? ORDER BY id",
+                row -> row.text("text"),
+                agent,
+                session);
+    }
+
+    void deleteUnmet(Tx tx, String agent, String session) {
+        tx.update("DELETE FROM notice_unmet WHERE agent = ? AND session = ?", agent, session);
     }
 
     void pass(Tx tx, InstanceId from, InstanceId to) {

@@ -19,12 +19,30 @@ public final class Notices {
     /** Characters of one line at most, so that every answer can carry one. */
     static final int LINE_MAX = 2_500;
 
+    /** Lines for sessions nobody has met at most; the newest are kept, since many such sessions never come back. */
+    static final int UNMET_MAX = 1_000;
+
     private final NoticeTable table = new NoticeTable();
 
     /** Owes {@code to} a line; the same line is owed once. */
     public void owe(Tx tx, InstanceId to, String line) {
         if (table.insert(tx, to, Foreign.cut(line, LINE_MAX))) {
             dropBeyond(tx, to, table.count(tx, to) - OWED_MAX);
+        }
+    }
+
+    /** Owes a session that nobody has met yet a line, until {@link #meet}. */
+    public void oweUnmet(Tx tx, String agent, String session, String line) {
+        table.insertUnmet(tx, agent, session, Foreign.cut(line, LINE_MAX));
+        table.deleteUnmetBeyond(tx, UNMET_MAX);
+    }
+
+    /** A session is met for the first time, as {@code instance}: what it was owed before is owed to that. */
+    public void meet(Tx tx, String agent, String session, InstanceId instance) {
+        List<String> lines = table.unmet(tx, agent, session);
+        if (!lines.isEmpty()) {
+            lines.forEach(line -> owe(tx, instance, line));
+            table.deleteUnmet(tx, agent, session);
         }
     }
 

@@ -3,7 +3,7 @@
  *
  * <h2>Owns</h2>
  *
- * The table {@code notice}.
+ * The tables {@code notice} and {@code notice_unmet}.
  *
  * <h2>Promises</h2>
  *
@@ -12,7 +12,7 @@
  *
  * <h2>States</h2>
  *
- * owed → handed over, and then the row is gone.
+ * owed to a session nobody met → owed → handed over, and then the row is gone.
  *
  * <h2>Fails how</h2>
  *

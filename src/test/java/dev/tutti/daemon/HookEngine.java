@@ -11,6 +11,7 @@ import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.MissedLines;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.journal.Retention;
 import dev.tutti.kernel.lease.HostLeases;
 import dev.tutti.kernel.path.DiskLooks;
 import dev.tutti.kernel.path.PathKeys;
@@ -100,8 +101,9 @@ public final class HookEngine implements AutoCloseable {
     /** Looks after the living as a daemon does, beside the hooks; until closed. */
     public AutoCloseable heartbeat() {
         Adoption nothing = new Adoption(new MissedLines(new Home(folder)), flows.missedEvents());
+        Retention retention = new Retention(store, rooms.journal(), Duration.ofDays(90), 200L << 20);
         Heartbeat heartbeat =
-                new Heartbeat(rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), Duration.ofDays(90));
+                new Heartbeat(rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), retention);
         heartbeat.poke();
         return heartbeat;
     }

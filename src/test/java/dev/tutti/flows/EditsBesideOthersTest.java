@@ -124,6 +124,48 @@ final class EditsBesideOthersTest {
     }
 
     @Test
+    void whoHoldsAPathElsewhereIsToldOnceItsChangeWasAllowedAndHasHappened() {
+        Stage asking = with(settings -> otherTree(settings, OtherTree.ASK));
+        GitPlace main = asking.repository("main");
+        Actor first = asking.actor("first", 201, main);
+        Actor second =
+                asking.actor("second", 202, asking.worktree(main, "tree")).with("CLAUDE_CODE_SESSION_ATTENDED", "1");
+        first.change("t1", "src/f", "one");
+
+        second.edit("u1", "src/f");
+        assertThat(first.told()).isEmpty();
+        second.prompt("the person said no");
+        assertThat(first.told()).isEmpty();
+
+        second.edit("u2", "src/f");
+        second.write("src/f", "two");
+        second.edited("u2", "src/f");
+        assertThat(first.told())
+                .singleElement()
+                .asString()
+                .contains("src/f is also being changed by B")
+                .contains("tree");
+        second.change("u3", "src/f", "three");
+        assertThat(first.told()).isEmpty();
+        assertThat(second.told()).isEmpty();
+    }
+
+    @Test
+    void aChangeUnderALockThatLastsForItsCallOnlyIsToldToo() {
+        Stage asking = with(settings -> new FlowSettings(
+                settings.host(), Hold.CALL, false, OtherTree.ASK, settings.handTtl(), settings.liveFor()));
+        GitPlace main = asking.repository("main");
+        Actor first = asking.actor("first", 201, main);
+        Actor second =
+                asking.actor("second", 202, asking.worktree(main, "tree")).with("CLAUDE_CODE_SESSION_ATTENDED", "1");
+        first.edit("t1", "src/f");
+
+        second.change("u1", "src/f", "two");
+
+        assertThat(first.told()).singleElement().asString().contains("is also being changed by B");
+    }
+
+    @Test
     void whereNobodyAttendsAskingIsRefusing() {
         Stage asking = with(settings -> otherTree(settings, OtherTree.ASK));
         GitPlace main = asking.repository("main");

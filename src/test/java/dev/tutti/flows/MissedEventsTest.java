@@ -2,6 +2,7 @@ package dev.tutti.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.agents.HookReply.Context;
 import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.flows.MissedEvents.Missed;
 import dev.tutti.instances.Turn;
@@ -135,6 +136,33 @@ final class MissedEventsTest {
                 "1767225660 101 PreToolUse ann t2 /");
 
         assertThat(ann.told()).singleElement().asString().contains("2 steps of yours");
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatNobodyHasMetIsToldOnceItIs() {
+        adopt("1767225600 101 PreToolUse ann t1 /", "1767225660 101 PreToolUse ann t2 /");
+
+        assertThat(bob.told()).isEmpty();
+        assertThat(ann.told()).singleElement().asString().contains("2 steps of yours");
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
+    void aSessionWhoseChildComesFirstOrThatReturnsIsToldToo() {
+        adopt("1767225600 101 PreToolUse ann t1 /");
+        ann.child("one").edit("t2", "src/f");
+        assertThat(ann.told()).singleElement().asString().contains("1 step of yours");
+
+        ann.end();
+        adopt("1767225700 101 PreToolUse ann t3 /");
+        assertThat(((Context) ann.start()).lines()).anyMatch(line -> line.contains("1 step of yours"));
+    }
+
+    @Test
+    void aSessionThatNobodyMetAndThatEndedIsOwedNothing() {
+        adopt("1767225600 101 PreToolUse ann t1 /", "1767225660 101 SessionEnd ann - /");
+
         assertThat(ann.told()).isEmpty();
     }
 

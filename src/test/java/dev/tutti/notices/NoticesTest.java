@@ -103,6 +103,23 @@ final class NoticesTest {
         assertThat(take(child)).isEmpty();
     }
 
+    @Test
+    void ofManyForSessionsNobodyMeetsTheNewestAreKept() {
+        stage.rooms().store().write(tx -> {
+            for (int i = 0; i <= Notices.UNMET_MAX; i++) {
+                notices.oweUnmet(tx, "claude", "session-" + i, "line " + i);
+                notices.oweUnmet(tx, "claude", "session-" + i, "line " + i);
+            }
+            notices.meet(tx, "claude", "session-0", ann);
+            notices.meet(tx, "claude", "session-1", ann);
+            notices.meet(tx, "claude", "session-1", ann);
+            notices.meet(tx, "codex", "session-2", ann);
+            return 0;
+        });
+
+        assertThat(take(ann)).containsExactly("line 1");
+    }
+
     private void owe(InstanceId to, String... lines) {
         stage.rooms().store().write(tx -> {
             List.of(lines).forEach(line -> notices.owe(tx, to, line));

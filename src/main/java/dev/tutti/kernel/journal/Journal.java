@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /** Writes facts in the caller's transaction and tells listeners once they are durable. Safe from any thread. */
 public final class Journal {
 
-    /** How many facts one deletion takes at most, so that no hook waits behind it. */
-    static final int PRUNE_BATCH_MAX = 500;
+    /** How many facts one deletion takes at most, so that no hook waits long behind it: some 4 ms in a journal of 180 MB. */
+    static final int PRUNE_BATCH_MAX = 100;
 
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
@@ -48,6 +48,31 @@ public final class Journal {
     /** Deletes one bounded batch of facts older than {@code before}; returns how many, 0 when none is left. */
     public int prune(Tx tx, Instant before) {
         return table.deleteBefore(tx, before, PRUNE_BATCH_MAX);
+    }
+
+    /** What all facts take on disk, about; reads one index from end to end. */
+    public long bytes(Tx tx) {
+        return table.bytes(tx);
+    }
+
+    /**
+     * Deletes one bounded batch of the oldest facts, no more than make up {@code excess} bytes; returns how many bytes they
+     * took, 0 when there are none.
+     */
+    public long trim(Tx tx, long excess) {
+        long freed = 0;
+        int count = 0;
+        for (long bytes : excess > 0 ? table.bytesOfOldest(tx, PRUNE_BATCH_MAX) : List.<Long>of()) {
+            if (freed >= excess) {
+                break;
+            }
+            freed += bytes;
+            count++;
+        }
+        if (count > 0) {
+            table.deleteOldest(tx, count);
+        }
+        return freed;
     }
 
     /** Calls {@code listener} after every commit, once per fact, on the store's thread: it must only hand over. */

@@ -8,7 +8,8 @@
  * <h2>Promises</h2>
  *
  * A fact is written in the transaction of the change that it tells of, numbered in the order of commits within its scope,
- * and announced only after that transaction is durable. Numbers are never reused.
+ * and announced only after that transaction is durable. Numbers are never reused. What is older than the bound, and the oldest
+ * while all take more than the other bound, is deleted in bounded batches.
  *
  * <h2>States</h2>
  *

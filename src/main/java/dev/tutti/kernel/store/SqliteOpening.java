@@ -112,8 +112,9 @@ record SqliteOpening(SqliteSettings settings, Owner owner, Ticker ticker, Migrat
                     throw new StoreException(
                             Code.REFUSED,
                             "The store " + settings.file() + " belongs to a daemon of another machine (last seen "
-                                    + seen.lastSeen() + "). Stop it there, or set store.foreign_owner = take when that"
-                                    + " machine is gone. Machines that work together need PostgreSQL: TUTTI_STORE.");
+                                    + seen.lastSeen() + "). Stop it there, or, when that machine is gone, set"
+                                    + " store.foreign_owner = \"take\" in config.toml (or TUTTI_STORE_FOREIGN_OWNER=take)"
+                                    + " for one start. Machines that work together need PostgreSQL: TUTTI_STORE.");
                 });
     }
 

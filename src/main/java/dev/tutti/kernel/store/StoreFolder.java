@@ -158,6 +158,6 @@ final class StoreFolder {
                 Code.REFUSED,
                 "The store's folder " + folder + " " + why + ", where one daemon cannot be kept from another. Set"
                         + " TUTTI_HOME to a local disk, use PostgreSQL (TUTTI_STORE), or, when only this machine uses"
-                        + " it, set store.shared_disk = allow.");
+                        + " it, set store.shared_disk = \"allow\" in config.toml (or TUTTI_STORE_SHARED_DISK=allow).");
     }
 }

@@ -10,6 +10,7 @@ import dev.tutti.testing.EmbeddedServer;
 import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.SeededIds;
 import dev.tutti.testing.StoreFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,8 +236,17 @@ class PostgresStoreTest {
     void aPlaceThatIsNoStoreIsRefused() {
         assertThat(StoreSettings.of("jdbc:postgresql://db/team"))
                 .isEqualTo(PostgresSettings.at("jdbc:postgresql://db/team"));
-        assertThat(StoreSettings.of("/srv/tutti.db")).isInstanceOf(SqliteSettings.class);
-        for (String wrong : List.of("", " ", "jdbc:mysql://db/team", "postgresql://db/team")) {
+        SqliteSettings file = SqliteSettings.at(Path.of("/srv/a b/tutti.db"));
+        assertThat(StoreSettings.of("/srv/a b/tutti.db")).isEqualTo(file);
+        assertThat(StoreSettings.of("jdbc:sqlite:/srv/a b/tutti.db")).isEqualTo(file);
+        for (String wrong : List.of(
+                "",
+                " ",
+                "jdbc:mysql://db/team",
+                "postgresql://db/team",
+                "tutti.db",
+                "jdbc:sqlite:tutti.db",
+                "jdbc:sqlite:")) {
             assertThatThrownBy(() -> StoreSettings.of(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("TUTTI_STORE");

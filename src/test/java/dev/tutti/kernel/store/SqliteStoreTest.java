@@ -100,7 +100,7 @@ class SqliteStoreTest {
         assertThatThrownBy(() -> fixture.openAs(ELSEWHERE))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.code()).isEqualTo(Code.REFUSED))
-                .hasMessageContaining("store.foreign_owner = take");
+                .hasMessageContaining("store.foreign_owner = \"take\"");
 
         makeTable(fixture.store());
         var settings = SqliteSettings.at(file).takingForeign();
@@ -125,7 +125,7 @@ class SqliteStoreTest {
             assertThatThrownBy(() -> StoreFolder.refuseShared(Path.of("/home/a/.tutti/store"), type))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.code()).isEqualTo(Code.REFUSED))
-                    .hasMessageContaining("store.shared_disk = allow")
+                    .hasMessageContaining("store.shared_disk = \"allow\"")
                     .hasMessageContaining(type);
         }
         StoreFolder.refuseShared(Path.of("/home/a/.tutti/store"), "ext4");
