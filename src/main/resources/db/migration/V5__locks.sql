@@ -1,6 +1,7 @@
 -- compatible-from: 1
 -- One row per holder, tree and key. tree_id 0 stands for all trees of the project. found_file and found_head are the file
 -- and the commit as the holder found them, empty when not known; dirty_before says whether that file was changed already.
+-- content is the SHA-1 of the file when it was locked by hand, empty where nobody asked for it.
 CREATE TABLE lock_grant (
     id ${identity},
     project_id ${long} NOT NULL REFERENCES project (id),
@@ -22,7 +23,8 @@ CREATE TABLE lock_grant (
     dirty_before ${text} NOT NULL,
     reason ${text} NOT NULL,
     granted_at ${long} NOT NULL,
-    expires_at ${long}
+    expires_at ${long},
+    content ${text} NOT NULL DEFAULT ''
 ) ${strict};
 
 -- A file named like a glob's text and that glob are two keys.

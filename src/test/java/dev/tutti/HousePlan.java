@@ -58,6 +58,7 @@ final class HousePlan {
             entry("agents.claude", List.of("kernel.*", "agents", "agents.claude.settings")),
             entry("agents.claude.settings", List.of("kernel.*", "agents")),
             entry("flows", List.of("kernel.*", "projects", "instances", "ROOMS", "agents")),
+            entry("files", OF_A_DOOR),
             entry("http", OF_A_DOOR),
             entry(
                     "cli",
@@ -70,6 +71,7 @@ final class HousePlan {
                             "agents",
                             "agents.claude",
                             "agents.claude.settings",
+                            "files",
                             "http")),
             entry("daemon", List.of("*")));
 

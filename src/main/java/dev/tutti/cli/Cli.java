@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
@@ -25,6 +28,9 @@ public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    /** Those that exist under the documents' names, for scripts that know them by these. */
+    private static final Map<String, Entry> DOCUMENTED = documented();
 
     private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -102,6 +108,30 @@ public final class Cli implements VerbDoor {
         return entries;
     }
 
+    private static Map<String, Entry> documented() {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        put(entries, "coord-status", "the documents' status", call -> new CoordStatusCommand(call));
+        put(
+                entries,
+                "coord-lock",
+                "the documents' locks",
+                call -> new CoordLockCommands.CoordLock(call),
+                CoordLockCommands.verbs());
+        put(
+                entries,
+                "coord-decisions",
+                "the documents' decisions",
+                call -> new CoordDecisionsCommands.CoordDecisions(call),
+                CoordDecisionsCommands.verbs());
+        put(
+                entries,
+                "coord",
+                "what the documents' shell functions call",
+                call -> new CoordCommands.Coord(call),
+                CoordCommands.verbs());
+        return entries;
+    }
+
     private static void put(Map<String, Entry> entries, String name, String about, Function<Call, Object> command) {
         put(entries, name, about, command, Map.of());
     }
@@ -117,13 +147,24 @@ public final class Cli implements VerbDoor {
 
     /** The names of all commands. */
     public static List<String> names() {
-        return List.copyOf(ENTRIES.keySet());
+        return Stream.concat(ENTRIES.keySet().stream(), DOCUMENTED.keySet().stream())
+                .toList();
+    }
+
+    /** Whether a name is one of the documents', whose words, codes and JSON are theirs. */
+    static boolean isDocumented(String name) {
+        return DOCUMENTED.containsKey(name);
     }
 
     /** One command as it would be run, for tests of its help. */
     static CommandLine command(String name, Call call) {
-        Entry entry = requireNonNull(ENTRIES.get(name), name);
+        Entry entry = requireNonNull(entry(name), name);
         return prepared(entry.whole(call), call);
+    }
+
+    private static @Nullable Entry entry(String name) {
+        Entry entry = ENTRIES.get(name);
+        return entry != null ? entry : DOCUMENTED.get(name);
     }
 
     @Override
@@ -146,7 +187,7 @@ public final class Cli implements VerbDoor {
         if (first.equals("--version")) {
             first = "version";
         }
-        Entry entry = ENTRIES.get(first);
+        Entry entry = entry(first);
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
@@ -164,7 +205,7 @@ public final class Cli implements VerbDoor {
         command.setUsageHelpWidth(Math.clamp(call.width(), HELP_WIDTH_MIN, HELP_WIDTH_MAX));
         command.setColorScheme(Help.defaultColorScheme(call.paint().isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((wrong, _) -> call.fail(ExitCode.USAGE, Misread.text(wrong)));
+        command.setParameterExceptionHandler((wrong, _) -> call.fail(misreadCode(wrong), Misread.text(wrong)));
         command.setExecutionStrategy(parsed -> run(parsed, call.desk()));
         command.setExecutionExceptionHandler((wrong, _, _) -> switch (wrong) {
             case NobodyException nobody -> call.fail(ExitCode.FAILED, String.valueOf(nobody.getMessage()));
@@ -205,6 +246,12 @@ public final class Cli implements VerbDoor {
         }
     }
 
+    /** The documents' commands have a code of their own for a command line that cannot be understood. */
+    private static int misreadCode(ParameterException wrong) {
+        int code = wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+        return code == CommandLine.ExitCode.USAGE ? ExitCode.USAGE : code;
+    }
+
     private static String nameOf(CommandLine command) {
         return command.getCommandSpec().name();
     }
@@ -215,6 +262,8 @@ public final class Cli implements VerbDoor {
         text.append(
                 "  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks (acts: locks)"));
         text.append("  %-11s %s%n".formatted("hook", "what an agent's host calls at each event"));
+        text.append("\nUnder the documents' names:\n");
+        DOCUMENTED.forEach((name, entry) -> text.append("  %-15s %s%n".formatted(name, entry.about())));
         return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")
                 .toString();
     }

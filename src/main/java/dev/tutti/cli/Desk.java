@@ -3,6 +3,7 @@ package dev.tutti.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.claude.settings.Wiring;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.kernel.config.Configuration;
@@ -20,6 +21,7 @@ public record Desk(
         Resident resident,
         Configuration configuration,
         Wiring settingsFiles,
+        Documents documents,
         Path userHome,
         Runnable stirred) {
 
@@ -29,6 +31,7 @@ public record Desk(
         requireNonNull(resident, "resident");
         requireNonNull(configuration, "configuration");
         requireNonNull(settingsFiles, "settingsFiles");
+        requireNonNull(documents, "documents");
         requireNonNull(userHome, "userHome");
         requireNonNull(stirred, "stirred");
     }

@@ -51,6 +51,11 @@ final class DoctorCommand extends Basics {
         call.desk().settingsFiles().check(places()).stream()
                 .map(finding -> new Look(finding.level(), finding.text(), finding.next()))
                 .forEach(looks::add);
+        call.desk().documents().look(call.directory()).stream()
+                .map(look -> look.next().isEmpty()
+                        ? ok(look.text())
+                        : new Look(Finding.Level.WARN, look.text(), look.next()))
+                .forEach(looks::add);
         boolean fails = looks.stream().anyMatch(look -> look.level() == Finding.Level.FAIL);
         if (json) {
             ObjectNode document = call.object();

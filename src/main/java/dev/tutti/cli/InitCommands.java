@@ -1,16 +1,13 @@
 package dev.tutti.cli;
 
 import dev.tutti.agents.claude.settings.Finding;
-import dev.tutti.agents.claude.settings.WiringOutcome;
-import dev.tutti.agents.claude.settings.WiringOutcome.Broken;
-import dev.tutti.agents.claude.settings.WiringOutcome.Done;
-import dev.tutti.agents.claude.settings.WiringOutcome.Nothing;
-import dev.tutti.agents.claude.settings.WiringOutcome.Plan;
-import dev.tutti.agents.claude.settings.WiringOutcome.Refused;
 import dev.tutti.agents.claude.settings.WiringTarget;
+import dev.tutti.files.Documents;
+import dev.tutti.files.PlacingOutcome;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -40,24 +37,48 @@ final class InitCommands {
             super(call);
         }
 
-        abstract WiringOutcome plan(WiringTarget target);
+        /** What is to be changed, in the order in which it is done. */
+        abstract List<FileChange> changes();
 
         @Override
         public Integer call() {
             if (shared && user) {
                 return call.fail(ExitCode.USAGE, "--team and --user name two different files; say one of them");
             }
-            return switch (plan(target())) {
-                case Plan plan -> decide(plan);
-                case Nothing nothing -> {
-                    result("nothing", List.of(nothing.why()));
-                    nothing.warnings().forEach(this::warn);
-                    yield ExitCode.DONE;
+            List<FileChange> changes = changes();
+            for (FileChange change : changes) {
+                if (change instanceof FileChange.Refused(String why)) {
+                    return failed(why);
                 }
-                case Broken broken -> failed(broken.says());
-                case Refused refused -> failed(refused.why());
-                case Done done -> done(done);
-            };
+            }
+            List<FileChange.Planned> planned = only(FileChange.Planned.class, changes);
+            List<FileChange.Nothing> idle = only(FileChange.Nothing.class, changes);
+            if (planned.isEmpty()) {
+                result("nothing", idle.stream().map(FileChange.Nothing::why).toList());
+                idle.forEach(nothing -> nothing.warnings().forEach(this::warn));
+                return ExitCode.DONE;
+            }
+            if (!json) {
+                idle.forEach(nothing -> call.line(Foreign.line(nothing.why(), TEXT_MAX)));
+            }
+            return decide(planned);
+        }
+
+        private static <T extends FileChange> List<T> only(Class<T> type, List<FileChange> changes) {
+            return changes.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+
+        final FileChange settings(boolean undo) {
+            var wiring = call.desk().settingsFiles();
+            WiringTarget target = target();
+            return FileChange.of(undo ? wiring.planUndo(target) : wiring.plan(target, call.launcher()), wiring::apply);
+        }
+
+        final FileChange commands(boolean undo) {
+            Documents documents = call.desk().documents();
+            PlacingOutcome outcome =
+                    undo ? documents.planUndo(call.directory()) : documents.plan(call.directory(), call.launcher());
+            return FileChange.of(outcome, "this repository", documents::apply);
         }
 
         private int failed(String text) {
@@ -75,42 +96,45 @@ final class InitCommands {
             return shared ? WiringTarget.shared(root) : WiringTarget.local(primary);
         }
 
-        private int decide(Plan plan) {
+        private int decide(List<FileChange.Planned> planned) {
             if (!json) {
-                call.show(plan.diff());
-                plan.says().forEach(line -> call.line(Foreign.line(line, TEXT_MAX)));
-                plan.warnings().forEach(this::warn);
+                for (FileChange.Planned plan : planned) {
+                    call.show(plan.diff());
+                    plan.says().forEach(line -> call.line(Foreign.line(line, TEXT_MAX)));
+                    plan.warnings().forEach(this::warn);
+                }
             }
             if (yes) {
-                return apply(plan);
+                return apply(planned);
             }
             if (call.verb().answer().isEmpty()) {
-                call.output()
-                        .ask("Write this to "
-                                + Foreign.path(plan.target().file().toString(), TEXT_MAX) + "? [y/N] ");
+                String where = planned.size() == 1
+                        ? " to " + Foreign.path(planned.getFirst().where(), TEXT_MAX)
+                        : "";
+                call.output().ask("Write this" + where + "? [y/N] ");
                 return ExitCode.FAILED;
             }
             String answer = call.verb().answer().get().strip().toLowerCase(Locale.ROOT);
             return List.of("y", "yes").contains(answer)
-                    ? apply(plan)
+                    ? apply(planned)
                     : call.fail(ExitCode.FAILED, "nothing was written");
         }
 
-        private int apply(Plan plan) {
-            return switch (call.desk().settingsFiles().apply(plan)) {
-                case Done done -> done(done);
-                case Refused refused -> failed(refused.why());
-                case Broken broken -> failed(broken.says());
-                case Nothing nothing -> {
-                    result("nothing", List.of(nothing.why()));
-                    yield ExitCode.DONE;
+        private int apply(List<FileChange.Planned> planned) {
+            List<String> says = new ArrayList<>();
+            for (FileChange.Planned plan : planned) {
+                switch (plan.deed().get()) {
+                    case FileChange.Done(List<String> lines) -> says.addAll(lines);
+                    case FileChange.Nothing nothing -> says.add(nothing.why());
+                    case FileChange.Refused(String why) -> {
+                        says.forEach(line -> call.line(Foreign.line(line, TEXT_MAX)));
+                        return failed(why);
+                    }
+                    case FileChange.Planned again ->
+                        throw new IllegalStateException("a deed answered with a plan for " + again.where());
                 }
-                case Plan again -> throw new IllegalStateException("a deed answered with a plan for " + again.target());
-            };
-        }
-
-        private int done(Done done) {
-            result("done", done.says());
+            }
+            result("done", says.stream().distinct().toList());
             return ExitCode.DONE;
         }
 
@@ -135,33 +159,54 @@ final class InitCommands {
 
     @Command(
             name = "init",
-            description = "Wire the agents of the repository you are in to Tutti: shows the change and asks.",
-            footer = {"", "Example: tutti init", "Example: tutti init --team --yes"})
+            description = {
+                "Wire the agents of the repository you are in to Tutti: shows the change and asks.",
+                "With --compat also put the documents' commands there."
+            },
+            footer = {"", "Example: tutti init", "Example: tutti init --team --yes", "Example: tutti init --compat"})
     static final class Init extends Wire {
+
+        @Option(
+                names = "--compat",
+                description = "the documents' commands, shell functions and files, in .claude/coordination")
+        private boolean compat;
 
         Init(Call call) {
             super(call);
         }
 
         @Override
-        WiringOutcome plan(WiringTarget target) {
-            return call.desk().settingsFiles().plan(target, call.launcher());
+        List<FileChange> changes() {
+            return compat ? List.of(settings(false), commands(false)) : List.of(settings(false));
         }
     }
 
     @Command(
             name = "uninit",
-            description = "Take the wire out again: byte for byte what was there, if nobody touched the file since.",
+            description = {
+                "Take the wire out again: byte for byte what was there, if nobody touched the file since.",
+                "With --compat only take the documents' commands away."
+            },
             footer = {"", "Example: tutti uninit"})
     static final class Uninit extends Wire {
+
+        @Option(
+                names = "--compat",
+                description = "the documents' commands, shell functions and files, in .claude/coordination")
+        private boolean compat;
 
         Uninit(Call call) {
             super(call);
         }
 
+        /** The commands go first, so that a folder that was made for both is empty in the end. */
         @Override
-        WiringOutcome plan(WiringTarget target) {
-            return call.desk().settingsFiles().planUndo(target);
+        List<FileChange> changes() {
+            if (compat) {
+                return List.of(commands(true));
+            }
+            boolean others = shared || user || commands(true) instanceof FileChange.Nothing;
+            return others ? List.of(settings(true)) : List.of(commands(true), settings(true));
         }
     }
 }

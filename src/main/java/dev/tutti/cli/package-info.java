@@ -3,7 +3,7 @@
  *
  * <h2>Owns</h2>
  *
- * Words, flags, exit codes, columns and JSON shapes of {@code tutti <noun> <verb>}.
+ * Words, flags, exit codes, columns and JSON shapes of {@code tutti <noun> <verb>}, and what the documents' commands print.
  *
  * <h2>Promises</h2>
  *
@@ -20,7 +20,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, http, agents, agents.claude.settings, locks, instances, projects, kernel
+ * flows, files, http, agents, agents.claude.settings, locks, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.cli;

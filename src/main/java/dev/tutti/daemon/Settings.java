@@ -116,6 +116,12 @@ public final class Settings {
     public static final Setting<Long> JOURNAL_MEGABYTES = Setting.of(
             "journal.keep_mb", number(1, 1_000_000), 200L, "how many megabytes the journal of facts may take");
 
+    public static final Setting<String> PROJECTIONS = Setting.of(
+            "projections.files",
+            choice("off", "on"),
+            "on",
+            "whether the documents' files are kept where tutti init --compat prepared a repository");
+
     public static final List<Setting<?>> ALL = List.of(
             STORE_URL,
             STORE_FOREIGN_OWNER,
@@ -131,7 +137,8 @@ public final class Settings {
             HOST_TTL,
             LIVE_FOR,
             JOURNAL_DAYS,
-            JOURNAL_MEGABYTES);
+            JOURNAL_MEGABYTES,
+            PROJECTIONS);
 
     private Settings() {}
 

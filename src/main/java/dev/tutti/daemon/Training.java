@@ -44,6 +44,9 @@ final class Training {
             List.of("lock", "acquire", "a.txt", "--as", "trainee"),
             List.of("lock", "list"),
             List.of("lock", "release", "a.txt", "--as", "trainee"),
+            List.of("coord-status"),
+            List.of("coord-lock", "acquire", "a.txt"),
+            List.of("coord-lock", "release", "a.txt"),
             List.of("--help"));
 
     private Training() {}

@@ -3,6 +3,8 @@ package dev.tutti.daemon;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
+import dev.tutti.files.DocumentShapes;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
@@ -67,14 +69,17 @@ final class Wiring {
                     .enter(tx, self.machine(), resident.home().root().toString(), daemon);
         });
         ProjectSettings settings = projectSettings(resident.home(), configuration, host);
-        Flows flows = new Flows(rooms, settings, new SessionEnvironment(), HostName.current());
+        SessionEnvironment environment = new SessionEnvironment();
+        Flows flows = new Flows(rooms, settings, environment, HostName.current());
         inBackground("reading the projects' settings", () -> learn(rooms, settings));
+        Documents documents = documents(rooms, flows, host, new Given(resident, configuration));
+        environment.onPath(documents::onPath);
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
                 rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
-        Desk desk =
-                new Desk(rooms, flows, resident, configuration, settingsFiles(resident), userHome(), heartbeat::poke);
+        Desk desk = new Desk(
+                rooms, flows, resident, configuration, settingsFiles(resident), documents, userHome(), heartbeat::poke);
         return new Served(rooms, flows, heartbeat, desk);
     }
 
@@ -99,6 +104,24 @@ final class Wiring {
             }
         }
         settings.tellLaunchers();
+    }
+
+    /** What a daemon is started with. */
+    private record Given(Resident resident, Configuration configuration) {}
+
+    private static Documents documents(Rooms rooms, Flows flows, long host, Given given) {
+        DocumentShapes.Machine machine = new DocumentShapes.Machine(
+                System.getProperty("os.name", "unknown"), System.getProperty("user.name", "unknown"), host);
+        Documents documents = new Documents(
+                rooms,
+                flows.overview(),
+                new DiskFiles(),
+                new Documents.Setup(
+                        given.resident().home().root(),
+                        given.configuration().get(Settings.PROJECTIONS).equals("on"),
+                        machine));
+        documents.start();
+        return documents;
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {
@@ -187,6 +210,7 @@ final class Wiring {
         @Override
         public void close() {
             heartbeat.close();
+            desk.documents().close();
             settleClocks();
             rooms.store().close();
         }

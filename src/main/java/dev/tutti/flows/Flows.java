@@ -10,6 +10,8 @@ public final class Flows {
     private final Presences presences;
     private final People people;
     private final LockVerbs lockVerbs;
+    private final Scripts scripts;
+    private final ScriptLocks scriptLocks;
     private final Overview overview;
     private final Shells shells;
     private final MissedEvents missedEvents;
@@ -35,21 +37,20 @@ public final class Flows {
         Cleaning cleaning = new Cleaning(rooms, git);
         this.jumps = new TimeJumps(rooms, settings);
         this.shells = new Shells(rooms, arrivals, cleaning);
+        Sessions.Goings goings = new Sessions.Goings(endings, farewell);
         this.hooks = new Hooks(
                 new Edits(rooms, customs, arrivals, contention),
                 shells,
                 new Turns(rooms, arrivals, endings),
-                new Sessions(
-                        rooms,
-                        arrivals,
-                        new Sessions.Goings(endings, farewell),
-                        new Digest(rooms, presences),
-                        environmentFile),
+                new Sessions(rooms, arrivals, goings, new Digest(rooms, presences), environmentFile),
                 new Hooks.Guards(jumps, new FailClosed(rooms, customs)));
-        this.watch = new Watch(rooms, settings, farewell, cleaning, jumps);
+        this.watch = new Watch(rooms, settings, goings, cleaning, jumps);
         this.missedEvents = new MissedEvents(rooms, endings, farewell);
-        this.people = new People(rooms, settings, arrivals, farewell, machineName);
-        this.lockVerbs = new LockVerbs(rooms, customs, arrivals, people, contention);
+        Leaving leaving = new Leaving(rooms, goings);
+        this.people = new People(rooms, settings, arrivals, leaving, machineName);
+        this.lockVerbs = new LockVerbs(rooms, customs, arrivals, people, new LockVerbs.Judges(contention, git));
+        this.scripts = new Scripts(rooms, people, presences, leaving, watch);
+        this.scriptLocks = new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, watch, leaving));
         this.overview = new Overview(rooms, presences);
     }
 
@@ -91,6 +92,16 @@ public final class Flows {
     /** Locks made by hand. */
     public LockVerbs lockVerbs() {
         return lockVerbs;
+    }
+
+    /** Those who take part through the documents' shell functions. */
+    public Scripts scripts() {
+        return scripts;
+    }
+
+    /** Locks as the documents' commands and shell functions take them. */
+    public ScriptLocks scriptLocks() {
+        return scriptLocks;
     }
 
     /** Where everybody stands. */

@@ -100,6 +100,16 @@ final class GitEvidence {
 
     /** Asks about these locks; what was found out of what was there before them is noted on them soon. */
     Said say(List<Lock> locks) {
+        Said said = look(locks);
+        noteSoon(locks.stream()
+                .filter(lock -> lock.before().dirty() == Dirty.UNKNOWN)
+                .filter(lock -> said.evidence().dirtyBefore().contains(lock.id()))
+                .toList());
+        return said;
+    }
+
+    /** Asks about these locks, and notes nothing. */
+    Said look(List<Lock> locks) {
         Map<LockId, Path> files = new HashMap<>();
         Map<LockId, FileStamp> stamps = new HashMap<>();
         for (Lock lock : locks) {
@@ -108,12 +118,7 @@ final class GitEvidence {
                 stamps.put(lock.id(), rooms.outside().files().stamp(file));
             });
         }
-        Evidence evidence = ask(locks);
-        noteSoon(locks.stream()
-                .filter(lock -> lock.before().dirty() == Dirty.UNKNOWN)
-                .filter(lock -> evidence.dirtyBefore().contains(lock.id()))
-                .toList());
-        return new Said(evidence, stamps, files);
+        return new Said(ask(locks), stamps, files);
     }
 
     private void noteSoon(List<Lock> dirtyBefore) {

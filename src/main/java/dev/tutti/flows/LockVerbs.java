@@ -52,13 +52,23 @@ public final class LockVerbs {
     private final Arrivals arrivals;
     private final People people;
     private final Contention contention;
+    private final LockCheck lockCheck;
 
-    LockVerbs(Rooms rooms, Customs customs, Arrivals arrivals, People people, Contention contention) {
+    LockVerbs(Rooms rooms, Customs customs, Arrivals arrivals, People people, Judges judges) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.people = requireNonNull(people, "people");
-        this.contention = requireNonNull(contention, "contention");
+        this.contention = judges.contention();
+        this.lockCheck = new LockCheck(rooms, people, judges.git());
+    }
+
+    /** What decides where somebody is in the way. */
+    record Judges(Contention contention, GitEvidence git) {
+        Judges {
+            requireNonNull(contention, "contention");
+            requireNonNull(git, "git");
+        }
     }
 
     /**
@@ -120,14 +130,14 @@ public final class LockVerbs {
     }
 
     /** A key somebody typed, on its ground; {@code remote} is known once it is to be written down. */
-    private record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {
+    record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {
 
         Typed recognisedBy(Optional<String> known) {
             return new Typed(ground, known, shown, pattern);
         }
     }
 
-    private static final class UnusableException extends RuntimeException {
+    static final class UnusableException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -136,6 +146,10 @@ public final class LockVerbs {
         UnusableException(String path, String why) {
             super(why);
             this.path = path;
+        }
+
+        Answer answer() {
+            return new Answer.Unusable(path, String.valueOf(getMessage()));
         }
     }
 
@@ -155,7 +169,7 @@ public final class LockVerbs {
         try {
             keys = typed(asker, wish.paths());
         } catch (UnusableException unusable) {
-            return new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage()));
+            return unusable.answer();
         }
         if (patience.isZero()) {
             return attempt(asker, wish, keys, new Place(false)).answer();
@@ -352,7 +366,7 @@ public final class LockVerbs {
                 asked.place().taken);
     }
 
-    private static LockKey key(Typed typed, Standing standing, boolean everyTree) {
+    static LockKey key(Typed typed, Standing standing, boolean everyTree) {
         return new LockKey(
                 standing.project(),
                 everyTree ? Optional.empty() : Optional.of(standing.tree()),
@@ -420,25 +434,17 @@ public final class LockVerbs {
         });
     }
 
-    /** Whether the asker could take a path now, as far as locks go. Changes nothing. */
+    /** Whether the asker could take a path in its tree now, as far as locks go. Changes nothing. */
     public Answer check(Asker asker, String path) {
+        return check(asker, path, false);
+    }
+
+    /** The same, for all trees of the project at once if so wished. */
+    public Answer check(Asker asker, String path, boolean everyTree) {
         try {
-            Typed typed = typed(asker, path);
-            return rooms.store().read(tx -> {
-                Optional<Standing> standing = rooms.projects().find(tx, typed.ground());
-                Optional<Instance> self = people.find(tx, asker, standing);
-                Optional<LockKey> key = standing.map(found -> key(typed, found, false));
-                Optional<Lock> foreign = key.stream()
-                        .flatMap(wanted -> covering(tx, wanted).stream())
-                        .filter(lock -> self.isEmpty()
-                                || !lock.holder().equals(self.get().holder()))
-                        .findFirst();
-                return foreign.isPresent()
-                        ? held(tx, key.orElseThrow(), foreign.get())
-                        : new Answer.NotLocked(typed.shown(), false);
-            });
+            return lockCheck.answer(asker, typed(asker, path), everyTree);
         } catch (UnusableException unusable) {
-            return new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage()));
+            return unusable.answer();
         }
     }
 
@@ -462,7 +468,7 @@ public final class LockVerbs {
                     return work.on(tx, new On(typed.ground(), monitor, key(typed, standing, false)), actor);
                 }));
             } catch (UnusableException unusable) {
-                answers.add(new Answer.Unusable(unusable.path, String.valueOf(unusable.getMessage())));
+                answers.add(unusable.answer());
             }
         }
         return answers;
@@ -491,11 +497,12 @@ public final class LockVerbs {
         return paths.stream().map(path -> toWrite(typed(asker, path))).toList();
     }
 
-    private Typed toWrite(Typed typed) {
+    Typed toWrite(Typed typed) {
         return typed.recognisedBy(arrivals.remote(typed.ground()));
     }
 
-    private Typed typed(Asker asker, String path) {
+    /** @throws UnusableException when nothing can be locked by that name */
+    Typed typed(Asker asker, String path) {
         Path written = asker.directory().resolve(path.isEmpty() ? "." : path);
         boolean exists = rooms.outside().files().stamp(written).exists();
         int wild = exists ? -1 : firstWild(path);

@@ -8,6 +8,7 @@ import dev.tutti.instances.Instance;
 import dev.tutti.instances.Registration;
 import dev.tutti.instances.Sighting;
 import dev.tutti.instances.TaskSource;
+import dev.tutti.kernel.process.Life;
 import dev.tutti.kernel.process.ProcessIdentity;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
@@ -17,6 +18,7 @@ import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,16 +29,16 @@ public final class People {
     private final Rooms rooms;
     private final FlowSettings settings;
     private final Arrivals arrivals;
-    private final Farewell farewell;
-    private final String host;
+    private final Leaving leaving;
+    private final String machine;
 
-    /** @param host the machine's name, as part of a person's id */
-    People(Rooms rooms, FlowSettings settings, Arrivals arrivals, Farewell farewell, String host) {
+    /** @param machine the machine's name, as part of a person's id */
+    People(Rooms rooms, FlowSettings settings, Arrivals arrivals, Leaving leaving, String machine) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.settings = requireNonNull(settings, "settings");
         this.arrivals = requireNonNull(arrivals, "arrivals");
-        this.farewell = requireNonNull(farewell, "farewell");
-        this.host = requireNonNull(host, "host");
+        this.leaving = requireNonNull(leaving, "leaving");
+        this.machine = requireNonNull(machine, "machine");
     }
 
     /**
@@ -62,9 +64,9 @@ public final class People {
         }
     }
 
-    /** A ground and, if anything of Tutti happened there, its standing. Reads only. */
+    /** The standing of a ground, if anything of Tutti happened in any tree of its project; for looking. Reads only. */
     public Optional<Standing> standing(Tx tx, Ground ground) {
-        return rooms.projects().find(tx, ground);
+        return rooms.projects().look(tx, ground);
     }
 
     public Ground ground(Asker asker) {
@@ -72,8 +74,9 @@ public final class People {
     }
 
     /**
-     * Who the asker is, as far as that is known: named by {@code --as}, else the living session whose shell this is, else the
-     * person. Empty for a person who has done nothing yet. Reads only.
+     * Who the asker is, as far as that is known: named by {@code --as}, else the nearest process above the command that was
+     * registered by hand, unless the process of its session is nearer, else the living session whose shell this is, else
+     * the person. Empty for a person who has done nothing yet. Reads only.
      *
      * @throws NobodyException when {@code --as} names nobody
      */
@@ -81,13 +84,46 @@ public final class People {
         if (asker.as().isPresent()) {
             return Optional.of(called(tx, standing, asker.as().get()));
         }
-        Optional<Instance> session = asker.caller()
+        Optional<Instance> session = session(tx, asker);
+        return script(tx, asker, session)
+                .or(() -> session)
+                .or(() -> rooms.instances().byPublicId(tx, personId(asker)).filter(person -> !person.hasEnded()));
+    }
+
+    /** The living session whose shell the asker's is. */
+    Optional<Instance> session(Tx tx, Asker asker) {
+        return asker.caller()
                 .session()
                 .map(SessionId::value)
                 .flatMap(id -> rooms.instances().ofSession(tx, "claude", id));
-        return session.isPresent()
-                ? session
-                : rooms.instances().byPublicId(tx, personId(asker)).filter(person -> !person.hasEnded());
+    }
+
+    /** Whoever is registered under the asker's process or the nearest above it, not looking past the session's own. */
+    private Optional<Instance> script(Tx tx, Asker asker, Optional<Instance> session) {
+        List<Instance> scripts = rooms.instances().scriptsOfHost(tx, settings.host());
+        if (scripts.isEmpty() || asker.caller().parentPid().isEmpty()) {
+            return Optional.empty();
+        }
+        long nearest = asker.caller().parentPid().getAsLong();
+        List<Long> chain = new ArrayList<>(List.of(nearest));
+        chain.addAll(rooms.outside().processes().ancestors(nearest));
+        for (long pid : chain) {
+            Optional<Instance> found = scripts.stream()
+                    .filter(script -> isProcess(script, pid))
+                    .filter(script -> rooms.instances().life(script) == Life.ALIVE)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            if (session.filter(known -> isProcess(known, pid)).isPresent()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isProcess(Instance instance, long pid) {
+        return instance.process().map(process -> process.pid() == pid).orElse(false);
     }
 
     /** Whoever a name or id means here. */
@@ -125,7 +161,7 @@ public final class People {
     }
 
     public String personId(Asker asker) {
-        return "person-" + personName(asker) + "@" + host;
+        return "person-" + personName(asker) + "@" + machine;
     }
 
     private static String personName(Asker asker) {
@@ -133,7 +169,12 @@ public final class People {
         return user.isEmpty() ? "somebody" : user.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
-    private Sighting.Place place(Asker asker, Standing standing) {
+    /** The lease of the daemon that watches whoever registers here. */
+    long host() {
+        return settings.host();
+    }
+
+    Sighting.Place place(Asker asker, Standing standing) {
         Ground ground = ground(asker);
         return new Sighting.Place(
                 Optional.of(standing.tree()),
@@ -194,7 +235,7 @@ public final class People {
     public Instance bye(Asker asker) {
         return in(asker, (tx, standing, monitor) -> {
             Instance self = actor(tx, asker, standing, monitor);
-            farewell.bid(tx, self, "it said bye");
+            leaving.leave(tx, self, "it said bye");
             return self;
         });
     }

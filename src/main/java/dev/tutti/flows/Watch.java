@@ -30,13 +30,15 @@ public final class Watch {
     private final Rooms rooms;
     private final FlowSettings settings;
     private final Farewell farewell;
+    private final Endings endings;
     private final Cleaning cleaning;
     private final TimeJumps jumps;
 
-    Watch(Rooms rooms, FlowSettings settings, Farewell farewell, Cleaning cleaning, TimeJumps jumps) {
+    Watch(Rooms rooms, FlowSettings settings, Sessions.Goings goings, Cleaning cleaning, TimeJumps jumps) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.settings = requireNonNull(settings, "settings");
-        this.farewell = requireNonNull(farewell, "farewell");
+        this.farewell = goings.farewell();
+        this.endings = goings.endings();
         this.cleaning = requireNonNull(cleaning, "cleaning");
         this.jumps = requireNonNull(jumps, "jumps");
     }
@@ -62,7 +64,8 @@ public final class Watch {
         List<Instance> ours = rooms.store().read(tx -> rooms.instances().livingOfHost(tx, settings.host()));
         int died = 0;
         for (Instance instance : ours) {
-            if (!instance.isChild() && isGone(instance)) {
+            boolean own = !instance.isChild() || instance.process().isPresent();
+            if (own && isGone(instance)) {
                 died += rooms.store().write(tx -> bidFarewell(tx, instance)) ? 1 : 0;
             }
         }
@@ -104,9 +107,17 @@ public final class Watch {
     private boolean bidFarewell(Tx tx, Instance seen) {
         Optional<Instance> now =
                 rooms.instances().find(tx, seen.id()).filter(found -> !found.hasEnded() && isStillGone(tx, found));
-        now.ifPresent(gone ->
-                farewell.bid(tx, gone, gone.process().isPresent() ? "its process is gone" : "its registration lapsed"));
+        now.ifPresent(gone -> bidFarewellTo(tx, gone));
         return now.isPresent();
+    }
+
+    private void bidFarewellTo(Tx tx, Instance gone) {
+        if (gone.isChild()) {
+            List<String> lines = endings.childOver(tx, gone);
+            lines.forEach(line -> rooms.notices().owe(tx, gone.holder(), line));
+        } else {
+            farewell.bid(tx, gone, gone.process().isPresent() ? "its process is gone" : "its registration lapsed");
+        }
     }
 
     private boolean isStillGone(Tx tx, Instance instance) {
@@ -118,9 +129,14 @@ public final class Watch {
     private int expire() {
         int expired = 0;
         for (ProjectId project : rooms.store().read(tx -> rooms.locks().projectsWithExpired(tx))) {
-            expired += rooms.store().write(tx -> expire(tx, project));
+            expired += expire(project);
         }
         return expired;
+    }
+
+    /** Writes off what has expired in one project, ahead of the next look; returns how many locks. */
+    int expire(ProjectId project) {
+        return rooms.store().write(tx -> expire(tx, project));
     }
 
     private int expire(Tx tx, ProjectId project) {

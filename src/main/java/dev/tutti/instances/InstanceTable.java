@@ -125,6 +125,13 @@ final class InstanceTable {
         return tx.list(SELECT + " WHERE host_id = ? AND ended_at IS NULL ORDER BY id", InstanceTable::read, host);
     }
 
+    List<Instance> livingScripts(Tx tx, long host) {
+        return tx.list(
+                SELECT + " WHERE host_id = ? AND agent = 'script' AND pid IS NOT NULL AND ended_at IS NULL ORDER BY id",
+                InstanceTable::read,
+                host);
+    }
+
     List<String> livingNames(Tx tx, ProjectId project) {
         return tx.list(
                 "SELECT name FROM instance WHERE project_id = ? AND ended_at IS NULL",
@@ -143,6 +150,10 @@ final class InstanceTable {
 
     void setTask(Tx tx, InstanceId id, String task, TaskSource source) {
         tx.update("UPDATE instance SET task = ?, task_source = ? WHERE id = ?", task, source.name(), id.value());
+    }
+
+    void setRole(Tx tx, InstanceId id, String role) {
+        tx.update("UPDATE instance SET role = ? WHERE id = ?", role, id.value());
     }
 
     void setPlace(Tx tx, InstanceId id, Sighting.Place place) {

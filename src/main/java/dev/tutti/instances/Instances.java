@@ -18,9 +18,6 @@ import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,18 +31,15 @@ public final class Instances {
     /** An event this soon after the last one is not written down. */
     static final Duration TOUCH_EVERY = Duration.ofSeconds(5);
 
-    private static final DateTimeFormatter ID_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final InstanceTable table = new InstanceTable();
     private final Journal journal;
     private final Processes processes;
-    private final Ids ids;
+    private final Registrar registrar;
 
     public Instances(Journal journal, Processes processes, Ids ids) {
         this.journal = requireNonNull(journal, "journal");
         this.processes = requireNonNull(processes, "processes");
-        this.ids = requireNonNull(ids, "ids");
+        this.registrar = new Registrar(table, journal, ids);
     }
 
     /**
@@ -87,48 +81,31 @@ public final class Instances {
 
     /** Registers a script, a person or another agent by hand. */
     public Instance register(Tx tx, Monitor monitor, Registration registration) {
-        Set<String> taken = names(tx, monitor.project());
-        String name = registration.exactName()
-                ? registration.name()
-                : NameRules.unique(NameRules.tidy(registration.name()).orElse("script"), taken);
-        Instant now = tx.now();
-        Instance fresh = new Instance(
-                new InstanceId(0),
-                registration.publicId().orElseGet(() -> newPublicId(registration.agent(), now)),
-                name,
-                registration.agent(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                monitor.project(),
-                registration.place().tree(),
-                registration.role(),
-                registration.task(),
-                registration.task().isPresent() ? TaskSource.EXPLICIT : TaskSource.NONE,
-                registration.place().branch(),
-                registration.place().directory(),
-                registration.process(),
-                registration.place().host(),
-                Turn.RUNNING,
-                now,
-                now,
-                now,
-                registration.process().isPresent()
-                        ? Optional.empty()
-                        : registration.ttl().map(now::plus),
-                Optional.empty());
-        return join(tx, monitor, fresh);
+        return registrar.register(tx, monitor, registration, Optional.empty());
+    }
+
+    /**
+     * The same below a session, towards others one holder with it.
+     *
+     * @param parent the session's root
+     */
+    public Instance register(Tx tx, Monitor monitor, Registration registration, Optional<InstanceId> parent) {
+        return registrar.register(tx, monitor, registration, parent);
     }
 
     /** The same for an id of one's own choosing, which lives again if it had ended. */
     public Instance registerOrRevive(Tx tx, Monitor monitor, Registration registration) {
-        Optional<Instance> ended = registration.publicId().flatMap(id -> table.byPublicId(tx, id));
-        if (ended.isEmpty()) {
-            return register(tx, monitor, registration);
-        }
-        String name = NameRules.unique(ended.get().name(), names(tx, ended.get().project()));
-        table.revive(tx, ended.get().id(), name, Turn.RUNNING, tx.now());
-        return table.find(tx, ended.get().id()).orElseThrow();
+        return registrar.registerOrRevive(tx, monitor, registration);
+    }
+
+    /** Those registered by hand that live by a process which this host's daemon watches. */
+    public List<Instance> scriptsOfHost(Tx tx, long host) {
+        return table.livingScripts(tx, host);
+    }
+
+    /** A public id that nobody has, in the form of an agent's kind, the time and eight digits. */
+    public String freshPublicId(Tx tx, String agent) {
+        return registrar.publicId(agent, tx.now());
     }
 
     public Optional<Instance> byPublicId(Tx tx, String publicId) {
@@ -191,6 +168,13 @@ public final class Instances {
         boolean first = instance.taskSource() == TaskSource.NONE;
         if ((better || first) && !instance.task().equals(Optional.of(task))) {
             table.setTask(tx, instance.id(), task, source);
+        }
+    }
+
+    /** Takes another role. */
+    public void role(Tx tx, Instance instance, String role) {
+        if (!instance.role().equals(Optional.of(role))) {
+            table.setRole(tx, instance.id(), role);
         }
     }
 
@@ -284,7 +268,7 @@ public final class Instances {
     }
 
     private Meeting revive(Tx tx, Monitor monitor, Instance ended, Sighting sighting) {
-        String name = NameRules.unique(ended.name(), names(tx, monitor.project()));
+        String name = NameRules.unique(ended.name(), registrar.names(tx, monitor.project()));
         table.revive(tx, ended.id(), name, turnAt(sighting), tx.now());
         table.touch(tx, ended.id(), tx.now(), Optional.of(tx.now().plus(UNOBSERVED_TTL)));
         sighting.process().ifPresent(process -> table.setProcess(tx, ended.id(), process));
@@ -295,16 +279,16 @@ public final class Instances {
     }
 
     private Meeting joinRoot(Tx tx, Monitor monitor, Sighting sighting) {
-        Set<String> taken = names(tx, monitor.project());
+        Set<String> taken = registrar.names(tx, monitor.project());
         Optional<String> wish = sighting.wishedName().flatMap(NameRules::tidy);
         String name = wish.map(wished -> NameRules.unique(wished, taken)).orElseGet(() -> NameRules.nextLetter(taken));
-        Instance joined = join(tx, monitor, fresh(tx, monitor, sighting, name, Optional.empty()));
+        Instance joined = registrar.join(tx, monitor, fresh(tx, monitor, sighting, name, Optional.empty()));
         return new Joined(joined, wish.filter(wished -> !wished.equals(name)));
     }
 
     private Meeting joinChild(Tx tx, Monitor monitor, Sighting sighting, Instance parent) {
-        String name = NameRules.child(parent.name(), names(tx, monitor.project()));
-        Instance joined = join(tx, monitor, fresh(tx, monitor, sighting, name, Optional.of(parent.id())));
+        String name = NameRules.child(parent.name(), registrar.names(tx, monitor.project()));
+        Instance joined = registrar.join(tx, monitor, fresh(tx, monitor, sighting, name, Optional.of(parent.id())));
         return new Joined(joined, Optional.empty());
     }
 
@@ -314,19 +298,12 @@ public final class Instances {
         return new Twin(joined, others);
     }
 
-    private Instance join(Tx tx, Monitor monitor, Instance fresh) {
-        InstanceId id = table.insert(tx, fresh);
-        Instance joined = table.find(tx, id).orElseThrow();
-        journal.append(tx, monitor, new InstanceFact.Joined(joined).toFact());
-        return joined;
-    }
-
     private Instance fresh(Tx tx, Monitor monitor, Sighting sighting, String name, Optional<InstanceId> parent) {
         Instant now = tx.now();
         boolean lapses = sighting.process().isEmpty() && parent.isEmpty();
         return new Instance(
                 new InstanceId(0),
-                newPublicId(sighting.agent(), now),
+                registrar.publicId(sighting.agent(), now),
                 name,
                 sighting.agent(),
                 Optional.of(sighting.session()),
@@ -377,14 +354,6 @@ public final class Instances {
             table.touch(tx, instance.id(), now, instance.expiresAt().map(_ -> now.plus(UNOBSERVED_TTL)));
         }
         return instance;
-    }
-
-    private Set<String> names(Tx tx, ProjectId project) {
-        return new HashSet<>(table.livingNames(tx, project));
-    }
-
-    private String newPublicId(String agent, Instant now) {
-        return agent + "-" + ID_TIME.format(now) + "-" + ids.hex(8);
     }
 
     /** What {@code find} gives, for callers that know the row must be there. */

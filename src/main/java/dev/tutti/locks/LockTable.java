@@ -9,6 +9,7 @@ import dev.tutti.projects.TreeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,20 @@ final class LockTable {
                 lock.expiresAt(),
                 lock.actor().value(),
                 lock.id().value());
+    }
+
+    void noteContent(Tx tx, LockId id, String sha1) {
+        tx.update("UPDATE lock_grant SET content = ? WHERE id = ? AND content = ''", sha1, id.value());
+    }
+
+    Map<LockId, String> contents(Tx tx, ProjectId project) {
+        Map<LockId, String> contents = new HashMap<>();
+        tx.list(
+                        "SELECT id, content FROM lock_grant WHERE project_id = ? AND content <> ''",
+                        row -> Map.entry(new LockId(row.number("id")), row.text("content")),
+                        project.value())
+                .forEach(noted -> contents.put(noted.getKey(), noted.getValue()));
+        return contents;
     }
 
     void settle(Tx tx, LockId id) {

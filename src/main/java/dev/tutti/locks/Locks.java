@@ -70,6 +70,13 @@ public final class Locks {
         return stop(tx, request, judge(tx, request, evidence));
     }
 
+    /** The same once everybody who is gone has been bid farewell: never {@link HoldersGone}. */
+    public Optional<LockOutcome> inTheWayOfTheLiving(Tx tx, LockRequest request, Evidence evidence) {
+        Judgement judgement = judge(tx, request, evidence);
+        judgement.gone.clear();
+        return stop(tx, request, judgement);
+    }
+
     private Judgement judge(Tx tx, LockRequest request, Evidence evidence) {
         Judgement judgement = new Judgement();
         for (Lock row : table.overlapping(tx, request.key())) {
@@ -290,6 +297,16 @@ public final class Locks {
                 Optional.of(tx.now().plus(ttl)));
         table.setTerms(tx, renewed);
         return renewed;
+    }
+
+    /** Notes what a file was when it was locked by hand, unless that is noted already. */
+    public void noteContent(Tx tx, LockId id, String sha1) {
+        table.noteContent(tx, id, sha1);
+    }
+
+    /** What files were when they were locked, by their SHA-1, for those locks of a project of which it was noted. */
+    public Map<LockId, String> contents(Tx tx, ProjectId project) {
+        return table.contents(tx, project);
     }
 
     /** Writes off every lock of the project whose term has passed. */

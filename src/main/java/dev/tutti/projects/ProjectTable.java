@@ -34,6 +34,14 @@ final class ProjectTable {
                 treeKey);
     }
 
+    /** A project as it stands in a tree of one's own choosing. */
+    Optional<Standing> standing(Tx tx, ProjectId project, TreeId tree) {
+        return tx.first(
+                "SELECT public_id, name FROM project WHERE id = ?",
+                row -> new Standing(project, tree, row.text("public_id"), row.text("name")),
+                project.value());
+    }
+
     /** The project of that id, made now unless another daemon made it meanwhile. */
     ProjectId create(Tx tx, String publicId, Ground ground) {
         tx.update("""

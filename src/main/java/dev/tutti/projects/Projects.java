@@ -30,6 +30,17 @@ public final class Projects {
     }
 
     /**
+     * What is known of a ground's project, for looking only: also of a tree in which nothing happened yet while something did in
+     * another. Such a standing names a tree that no row, and so no lock, has. Writes nothing.
+     */
+    public Optional<Standing> look(Tx tx, Ground ground) {
+        return find(tx, ground)
+                .or(() -> table.byAlias(tx, "place", place(ground.projectKey()))
+                        .flatMap(project -> table.standing(tx, project, TreeId.NONE_YET))
+                        .filter(standing -> agrees(ground, standing)));
+    }
+
+    /**
      * The standing of a ground, registered now if it was not known.
      *
      * @param remote by what the repository is recognised on other machines, see {@link Grounds#remote}

@@ -34,6 +34,13 @@ final class Commands {
                 .toList();
     }
 
+    /** Those of them that are not under the documents' names: the words, codes and JSON of these are the documents' own. */
+    static List<List<String>> own(Typist typist) {
+        return working(typist).stream()
+                .filter(words -> !Cli.isDocumented(words.getFirst()))
+                .toList();
+    }
+
     static CommandSpec spec(Typist typist, List<String> words) {
         CommandLine command = built(typist, words.getFirst());
         for (String verb : words.subList(1, words.size())) {

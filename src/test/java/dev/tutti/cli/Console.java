@@ -3,6 +3,8 @@ package dev.tutti.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.claude.settings.Wiring;
+import dev.tutti.files.DocumentShapes;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
@@ -70,6 +72,11 @@ final class Console {
                 new Nobody(new Home(stage.made("home"))),
                 configuration,
                 new Wiring(new MemoryFiles(), stage.made("home"), _ -> false),
+                new Documents(
+                        stage.rooms(),
+                        flows.overview(),
+                        new MemoryFiles(),
+                        new Documents.Setup(stage.made("home"), true, new DocumentShapes.Machine("Linux", "ann", 1))),
                 stage.made("home"),
                 () -> {});
     }

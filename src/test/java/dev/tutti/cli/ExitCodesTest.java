@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Which verb ends with which code: 0 done, 1 failed, 10 another has it, 11 its term passed, 64 not understood. The launcher
- * adds 69 where no daemon can be had, the door 70 for what broke inside. 12 and 13 belong to the documents' library.
+ * adds 69 where no daemon can be had, the door 70 for what broke inside. The documents' commands have codes of their own: 1 not
+ * understood, 12 the file was changed, 13 not known any more, 69 not there yet.
  */
 final class ExitCodesTest {
 
@@ -45,8 +47,10 @@ final class ExitCodesTest {
         locksAreTakenAndGivenBack();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();
-
         assertThat(seen).containsExactly(0, 1, 10, 11, 64);
+
+        scriptsUseTheDocumentsCommands();
+        assertThat(seen).containsExactly(0, 1, 10, 11, 12, 13, 64, 69);
         assertThat(typed)
                 .containsAll(Commands.working(shop.ann).stream()
                         .map(words -> String.join(" ", words))
@@ -157,6 +161,76 @@ final class ExitCodesTest {
         ends(64, "nonsense");
     }
 
+    private void scriptsUseTheDocumentsCommands() {
+        endsAsDocumented(0, "coord-status");
+        endsAsDocumented(0, "coord-status", "--verbose");
+        endsAsDocumented(1, "coord-status", "--nonsense");
+        endsAsDocumented(1, "coord-lock");
+        endsAsDocumented(1, "coord-lock", "acquire");
+        endsAsDocumented(0, "coord-lock", "acquire", "a.txt");
+        endsAsDocumented(1, "coord-lock", "acquire", "src/[");
+        endsAsDocumented(0, "coord-lock", "check", "a.txt");
+        endsAsDocumented(0, "coord-lock", "list");
+        endsAsDocumented(0, "coord-lock", "release", "a.txt");
+        endsAsDocumented(0, "coord-lock", "cleanup");
+        for (String verb : List.of("list", "query", "add")) {
+            endsAsDocumented(69, "coord-decisions", verb);
+        }
+        endsAsDocumented(64, "coord");
+        endsAsDocumented(64, "coord", "nonsense");
+        aShellCallsTheFunctions();
+        endsAsDocumented(69, "coord", "log-decision", "x");
+        endsAsDocumented(69, "coord", "query-decisions");
+    }
+
+    private void aShellCallsTheFunctions() {
+        shop.stage.processes().start(500, 1, "bash");
+        String[] shell = {"--shell", "500"};
+        endsAsDocumented(0, "coord", "whoami", shell);
+        endsAsDocumented(0, "coord", "generate-id", shell);
+        endsAsDocumented(13, "coord", "heartbeat", shell);
+        endsAsDocumented(0, "coord", "heartbeat", shell);
+        endsAsDocumented(0, "coord", "register", shell);
+        endsAsDocumented(0, "coord", "instances", shell);
+        endsAsDocumented(0, "coord", "work", shell);
+        endsAsDocumented(0, "coord", "cleanup-stale", shell);
+        shop.stage.files().write(shop.tree.root().resolve("a.txt"), "one");
+        endsAsDocumented(0, "coord", "acquire", "a.txt", "--shell", "500");
+        endsAsDocumented(10, "coord-lock", "acquire", "a.txt");
+        endsAsDocumented(10, "coord-lock", "check", "a.txt");
+        endsAsDocumented(10, "coord-lock", "release", "a.txt");
+        endsAsDocumented(10, "coord", "check", "a.txt");
+        endsAsDocumented(0, "coord", "check", "a.txt", "--shell", "500");
+        endsAsDocumented(0, "coord", "conflict", "a.txt", "--shell", "500");
+        shop.stage.files().write(shop.tree.root().resolve("a.txt"), "two");
+        endsAsDocumented(12, "coord", "conflict", "a.txt", "--shell", "500");
+        endsAsDocumented(0, "coord", "renew", "a.txt", "--shell", "500");
+        endsAsDocumented(0, "coord", "release", "a.txt", "--shell", "500");
+        endsAsDocumented(1, "coord", "renew", "a.txt", "--shell", "500");
+        endsAsDocumented(0, "coord", "release-of", "nobody");
+        endsAsDocumented(0, "coord", "release-all", shell);
+        endsAsDocumented(0, "coord", "acquire", "a.txt", "--shell", "500");
+        shop.pass(Duration.ofMinutes(6));
+        endsAsDocumented(11, "coord", "acquire", "a.txt");
+        endsAsDocumented(0, "coord", "unregister", shell);
+    }
+
+    private void endsAsDocumented(int code, String command, String verb, String[] rest) {
+        endsAsDocumented(
+                code, Stream.concat(Stream.of(command, verb), Stream.of(rest)).toArray(String[]::new));
+    }
+
+    /** Their words are the documents', so what went wrong is told in these, on standard error. */
+    private void endsAsDocumented(int code, String... words) {
+        Said said = shop.ann.type(words);
+
+        assertThat(said.code())
+                .as(String.join(" ", words) + "\n" + said.out() + said.err())
+                .isEqualTo(code);
+        assertThat(said.err().isEmpty()).as(String.join(" ", words)).isEqualTo(code == 0);
+        note(code, words);
+    }
+
     private void ends(int code, String... words) {
         Said said = shop.ann.type(words);
 
@@ -169,6 +243,10 @@ final class ExitCodesTest {
         } else {
             assertThat(said.err()).as(String.join(" ", words)).isEmpty();
         }
+        note(code, words);
+    }
+
+    private void note(int code, String... words) {
         seen.add(code);
         Commands.all(shop.ann).stream()
                 .filter(command -> words.length >= command.size()

@@ -112,6 +112,52 @@ final class ForeignTextTest {
                 .toList();
     }
 
+    private List<String[]> andTheDocuments() {
+        String path = "src/" + NASTY;
+        return Stream.of(
+                        List.of("coord-status"),
+                        List.of("coord-status", "--verbose"),
+                        List.of("coord-status", "--" + NASTY),
+                        List.of("coord-lock", "list"),
+                        List.of("coord-lock", "check", path),
+                        List.of("coord-lock", "acquire", path),
+                        List.of("coord-lock", "acquire", path + "["),
+                        List.of("coord-lock", "release", path),
+                        List.of("coord-lock", "cleanup"),
+                        List.of("coord", "instances"),
+                        List.of("coord", "work", NASTY),
+                        List.of("coord", "check", path),
+                        List.of("coord", "renew", path),
+                        List.of("coord", "renew", path + "["),
+                        List.of("coord", "release", path),
+                        List.of("coord", "acquire", path, NASTY),
+                        List.of("coord", "register", "--shell", "101", NASTY, NASTY),
+                        List.of("coord", "whoami"),
+                        List.of("coord-decisions", "add", NASTY))
+                .map(words -> words.toArray(String[]::new))
+                .toList();
+    }
+
+    /** Their JSON is laid out over several lines. */
+    @Test
+    void inWhatTheDocumentsCommandsSayItIsInert() throws IOException {
+        somethingOfEachKind();
+
+        List<String> bad = new ArrayList<>();
+        for (String[] words : andTheDocuments()) {
+            for (String[] form : List.of(new String[0], new String[] {"--json"})) {
+                Said said = ann.type(
+                        Stream.concat(Stream.of(words), Stream.of(form)).toArray(String[]::new));
+                String all = said.out() + said.err();
+                if (all.codePoints().anyMatch(ForeignTextTest::moves)
+                        || all.lines().anyMatch(line -> line.startsWith("FORGED"))) {
+                    bad.add(String.join(" ", words).replace(NASTY, "NASTY") + "\n" + printable(all));
+                }
+            }
+        }
+        assertThat(bad).isEmpty();
+    }
+
     @Test
     void inTextItIsInert() throws IOException {
         somethingOfEachKind();

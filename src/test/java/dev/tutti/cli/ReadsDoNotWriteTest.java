@@ -59,6 +59,9 @@ final class ReadsDoNotWriteTest {
     /** What they do is in their names: they write the files they say, or end the daemon. */
     private static final Set<String> FOR_OTHER_REASONS = Set.of("init", "uninit", "down");
 
+    private static final List<List<String>> PATHS =
+            List.of(List.of("README"), List.of("src/new.py"), List.of("src/**"));
+
     private static final Map<String, List<List<String>>> ARGUMENTS = Map.of(
             "lock check",
                     List.of(
@@ -69,6 +72,11 @@ final class ReadsDoNotWriteTest {
             "why", List.of(List.of("README"), List.of("A"), List.of("nobody")),
             "whoami", List.of(List.of(), List.of("--as", "A")),
             "status", List.of(List.of(), List.of("--verbose")),
+            "coord-status", List.of(List.of(), List.of("--verbose")),
+            "coord-lock check", PATHS,
+            "coord check", PATHS,
+            "coord conflict", PATHS,
+            "coord work", List.of(List.of(), List.of("nobody")),
             "logs", List.of(List.of(), List.of("--grep", "x")));
 
     private final StoreFixture fixture;

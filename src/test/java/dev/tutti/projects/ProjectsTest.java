@@ -59,6 +59,19 @@ final class ProjectsTest {
     }
 
     @Test
+    void aTreeInWhichNothingHappenedYetIsSeenAsOneOfItsProject() {
+        Standing linked = settle(repository.worktree("feature"));
+        Ground main = grounds.directory(repository.root());
+
+        Optional<Standing> seen = fixture.store().read(tx -> projects.look(tx, main));
+        Optional<Standing> known = fixture.store().read(tx -> projects.find(tx, main));
+
+        assertThat(seen).map(Standing::project).contains(linked.project());
+        assertThat(seen).map(Standing::name).contains(linked.name());
+        assertThat(known).isEmpty();
+    }
+
+    @Test
     void lookingWritesNothing() {
         Ground ground = grounds.directory(repository.root());
 

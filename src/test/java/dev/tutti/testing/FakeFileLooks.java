@@ -57,6 +57,11 @@ public final class FakeFileLooks implements FileLooks {
     }
 
     @Override
+    public Optional<String> sha1(Path file) {
+        return look(file).sha256().map(hash -> hash.substring(24));
+    }
+
+    @Override
     public FileLook look(Path file) {
         return files.getOrDefault(file, FileLook.ABSENT);
     }

@@ -76,6 +76,15 @@ public final class MemoryFiles implements TextFiles {
     public void replace(Path file, String text, Audience audience) {
         refuseIfTold(file);
         with(file, text);
+        if (audience == Audience.PROGRAM) {
+            executables.add(file);
+        }
+    }
+
+    @Override
+    public void replaceLightly(Path file, String text) {
+        refuseIfTold(file);
+        with(file, text);
     }
 
     @Override

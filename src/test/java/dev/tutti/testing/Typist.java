@@ -6,6 +6,8 @@ import dev.tutti.agents.claude.settings.Wiring;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
 import dev.tutti.daemon.Settings;
+import dev.tutti.files.DocumentShapes;
+import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.VerbCall;
@@ -98,6 +100,12 @@ public final class Typist {
                 resident,
                 configuration,
                 new Wiring(files, resident.home().root(), _ -> false),
+                new Documents(
+                        rooms.get(),
+                        flows.get().overview(),
+                        files,
+                        new Documents.Setup(
+                                resident.home().root(), true, new DocumentShapes.Machine("Linux", "ann", 1))),
                 home,
                 stirs::incrementAndGet);
     }

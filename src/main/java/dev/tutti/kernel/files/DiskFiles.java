@@ -13,6 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +34,10 @@ public final class DiskFiles implements TextFiles {
 
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Map<PosixFilePermission, PosixFilePermission> RUN_BESIDE_READ = Map.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
 
     @Override
     public FileText read(Path file) {
@@ -94,6 +101,27 @@ public final class DiskFiles implements TextFiles {
         }
     }
 
+    @Override
+    public void replaceLightly(Path file, String text) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FilesException(FilesException.Code.NOT_A_FILE, file + ": it is a folder");
+        }
+        try {
+            createFolders(folder, Audience.USUAL);
+            Path draft = Files.createTempFile(folder, ".tutti-", ".draft", only(OWNER_FILE));
+            try {
+                Files.writeString(draft, text);
+                Files.setPosixFilePermissions(draft, usual(draft));
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException | ReadOnlyFileSystemException e) {
+            throw failed("writing " + file, e);
+        }
+    }
+
     private static void createFolders(Path folder, Audience audience) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, audience == Audience.OWNER ? only(OWNER_FOLDER) : new FileAttribute<?>[0]);
@@ -128,7 +156,21 @@ public final class DiskFiles implements TextFiles {
         if (Files.exists(target)) {
             return Files.getPosixFilePermissions(target);
         }
-        return audience == Audience.OWNER ? OWNER_FILE : usual(draft);
+        return switch (audience) {
+            case OWNER -> OWNER_FILE;
+            case USUAL -> usual(draft);
+            case PROGRAM -> runnable(usual(draft));
+        };
+    }
+
+    private static Set<PosixFilePermission> runnable(Set<PosixFilePermission> readable) {
+        Set<PosixFilePermission> both = EnumSet.copyOf(readable);
+        RUN_BESIDE_READ.forEach((read, run) -> {
+            if (readable.contains(read)) {
+                both.add(run);
+            }
+        });
+        return both;
     }
 
     /** The umask is only visible in what is created under it. */

@@ -24,12 +24,14 @@ public interface TextFiles {
         EXECUTABLE
     }
 
-    /** Who may read what is created; existing files and folders keep their permissions. */
+    /** Who may use what is created; existing files and folders keep their permissions. */
     enum Audience {
         /** What the user's umask says. */
         USUAL,
         /** The owner alone: files 0600, folders 0700. */
-        OWNER
+        OWNER,
+        /** What the user's umask says; whoever may read it may run it. */
+        PROGRAM
     }
 
     /** The whole content, following symbolic links; never throws for what stands on the disk. */
@@ -41,6 +43,15 @@ public interface TextFiles {
      * @throws FilesException when it cannot; the old content is still there
      */
     void replace(Path file, String text, Audience audience);
+
+    /**
+     * Like {@link #replace} for what can be made again: not durable, so that a power cut may leave either content or an empty
+     * file, and some milliseconds cheaper. A reader sees the old or the new content, never a mixture. A symbolic link at the
+     * path itself is replaced, not followed.
+     *
+     * @throws FilesException when it cannot; the old content is still there
+     */
+    void replaceLightly(Path file, String text);
 
     /**
      * Removes a file; no error when there is none.

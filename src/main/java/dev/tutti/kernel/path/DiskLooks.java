@@ -38,13 +38,21 @@ public final class DiskLooks implements FileLooks {
     @Override
     public FileLook look(Path file) {
         FileStamp stamp = stamp(file);
-        boolean hashed = stamp.kind() == FileStamp.Kind.FILE && stamp.size() <= MAX_HASHED_BYTES;
-        return new FileLook(stamp, hashed ? hash(file, stamp.size()) : Optional.empty());
+        return new FileLook(stamp, isHashed(stamp) ? hash(file, stamp.size(), digest("SHA-256")) : Optional.empty());
+    }
+
+    @Override
+    public Optional<String> sha1(Path file) {
+        FileStamp stamp = stamp(file);
+        return isHashed(stamp) ? hash(file, stamp.size(), digest("SHA-1")) : Optional.empty();
+    }
+
+    private static boolean isHashed(FileStamp stamp) {
+        return stamp.kind() == FileStamp.Kind.FILE && stamp.size() <= MAX_HASHED_BYTES;
     }
 
     /** Bounded again while reading, since a file may grow under the look. */
-    private static Optional<String> hash(Path file, long size) {
-        MessageDigest digest = sha256();
+    private static Optional<String> hash(Path file, long size, MessageDigest digest) {
         byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, size + 1)];
         long total = 0;
         try (InputStream in = Files.newInputStream(file)) {
@@ -61,11 +69,11 @@ public final class DiskLooks implements FileLooks {
         }
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Text from elsewhere made harmless, text within a budget, and times as people say them.
+ * Text from elsewhere made harmless, text within a budget, texts compared, and times as people say them.
  *
  * <h2>Owns</h2>
  *
- * The rules for what a foreign text may still contain, and the wording of relative times.
+ * The rules for what a foreign text may still contain, the wording of relative times, and the diff that people are shown.
  *
  * <h2>Promises</h2>
  *

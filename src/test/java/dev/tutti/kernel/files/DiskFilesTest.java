@@ -55,6 +55,40 @@ final class DiskFilesTest {
     }
 
     @Test
+    void aProgramMayBeRunByWhoeverMayReadIt() throws Exception {
+        Path file = folder.resolve("bin/a");
+
+        files.replace(file, "#!/bin/sh\n", Audience.PROGRAM);
+
+        assertThat(files.reach(file)).isEqualTo(Reach.EXECUTABLE);
+        String modes = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        assertThat(modes.charAt(3) == 'r').isEqualTo(modes.charAt(5) == 'x');
+        assertThat(modes.charAt(6) == 'r').isEqualTo(modes.charAt(8) == 'x');
+    }
+
+    @Test
+    void replacingLightlyLeavesTheNewTextAndNoDraft() throws Exception {
+        Path file = folder.resolve("locks/a.json");
+
+        files.replaceLightly(file, "one");
+        files.replaceLightly(file, "two");
+
+        assertThat(file).hasContent("two");
+        assertThat(files.list(folder.resolve("locks"))).containsExactly(file);
+    }
+
+    @Test
+    void replacingLightlyReplacesALinkAndNotWhatItLeadsTo() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+
+        files.replaceLightly(link, "new");
+
+        assertThat(elsewhere).hasContent("mine");
+        assertThat(link).hasContent("new").isRegularFile();
+    }
+
+    @Test
     void replacingKeepsPermissionsAndLeavesNoDraft() throws Exception {
         Path file = Files.createFile(folder.resolve("a"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -30,6 +30,15 @@ class DiskLooksTest {
     }
 
     @Test
+    void theShortHashIsTheContentsOwnToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "abc");
+
+        assertThat(looks.sha1(file)).contains("a9993e364706816aba3e25717850c26c9cd0d89d");
+        assertThat(looks.sha1(folder.resolve("none"))).isEmpty();
+        assertThat(looks.sha1(folder)).isEmpty();
+    }
+
+    @Test
     void aRewriteWithTheSameBytesIsNoChange() throws IOException {
         Path file = Files.writeString(folder.resolve("f"), "abc");
         FileLook before = looks.look(file);

@@ -13,6 +13,7 @@ import dev.tutti.kernel.files.FilesException;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.kernel.files.TextFiles.Audience;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.LineDiff;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.tutti.agents.claude.settings;
+package dev.tutti.kernel.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A unified diff for people to read. */
-final class LineDiff {
+public final class LineDiff {
 
     private static final int CONTEXT = 3;
     /** Above this many pairs of lines the middle is shown as replaced whole, which is as true and much cheaper. */
@@ -28,7 +28,7 @@ final class LineDiff {
      * @param beforeName what stands behind {@code ---}
      * @param afterName what stands behind {@code +++}
      */
-    static String between(String before, String after, String beforeName, String afterName) {
+    public static String between(String before, String after, String beforeName, String afterName) {
         if (before.equals(after)) {
             return "";
         }

@@ -1,4 +1,4 @@
-package dev.tutti.agents.claude.settings;
+package dev.tutti.kernel.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

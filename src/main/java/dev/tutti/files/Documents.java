@@ -1,0 +1,142 @@
+package dev.tutti.files;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.files.PlacingOutcome.Done;
+import dev.tutti.files.PlacingOutcome.Nothing;
+import dev.tutti.files.PlacingOutcome.Plan;
+import dev.tutti.files.PlacingOutcome.Refused;
+import dev.tutti.flows.Overview;
+import dev.tutti.flows.Rooms;
+import dev.tutti.kernel.files.TextFiles;
+import dev.tutti.projects.Ground;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The documents' commands and files in the repositories that were prepared for them. Safe from any thread. */
+public final class Documents implements AutoCloseable {
+
+    private final Rooms rooms;
+    private final Placing placing;
+    private final Projector projector;
+    private final DocumentShapes shapes;
+    private final boolean projecting;
+
+    /**
+     * @param overview what the files show
+     * @param files where they are written
+     * @param setup what the daemon says
+     */
+    public Documents(Rooms rooms, Overview overview, TextFiles files, Setup setup) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.shapes = new DocumentShapes(setup.machine());
+        this.placing = new Placing(files, setup.home(), rooms.outside().git());
+        this.projector = new Projector(rooms, overview, files, shapes);
+        this.projecting = setup.projecting();
+    }
+
+    /**
+     * What the daemon says.
+     *
+     * @param home Tutti's own home, absolute
+     * @param projecting whether files are kept in prepared repositories: {@code projections.files}
+     * @param machine what is said of instances here
+     */
+    public record Setup(Path home, boolean projecting, DocumentShapes.Machine machine) {
+        public Setup {
+            requireNonNull(home, "home");
+            requireNonNull(machine, "machine");
+        }
+    }
+
+    /**
+     * What {@code doctor} is told of one repository.
+     *
+     * @param next what to do, empty when nothing is wrong
+     */
+    public record Look(String text, String next) {
+        public Look {
+            requireNonNull(text, "text");
+            requireNonNull(next, "next");
+        }
+    }
+
+    /** Begins to keep the files of every prepared repository. */
+    public void start() {
+        if (projecting) {
+            placing.records().forEach(record -> projector.add(record.root()));
+            projector.start();
+        }
+    }
+
+    public DocumentShapes shapes() {
+        return shapes;
+    }
+
+    /** What preparing the repository of {@code directory} would do. */
+    public PlacingOutcome plan(Path directory, Path launcher) {
+        return placing.plan(ground(directory), launcher);
+    }
+
+    /** What taking all of it away would do. */
+    public PlacingOutcome planUndo(Path directory) {
+        return placing.planUndo(ground(directory));
+    }
+
+    /** Does what was planned: {@link Done}, {@link Refused}, never a plan. */
+    public PlacingOutcome apply(Plan plan) {
+        boolean undoes = plan.record().isEmpty();
+        Optional<Path> before = placing.record(plan.place()).map(PlacedRecord::root);
+        if (undoes) {
+            before.ifPresent(projector::remove);
+        }
+        PlacingOutcome outcome = placing.apply(plan);
+        boolean prepared = placing.record(plan.place()).isPresent();
+        if (projecting && prepared) {
+            plan.record().map(PlacedRecord::root).or(() -> before).ifPresent(projector::add);
+        }
+        return switch (outcome) {
+            case Done _, Refused _ -> outcome;
+            case Plan _, Nothing _ ->
+                throw new IllegalStateException("a deed answered with a plan for " + plan.place());
+        };
+    }
+
+    /** The folder of commands for the PATH of a session in {@code directory}; empty where nothing was prepared. */
+    public Optional<Path> onPath(Path directory) {
+        return placing.record(ground(directory).projectKey()).map(PlacedRecord::onPath);
+    }
+
+    /** What is to be said of the repository of {@code directory}; nothing where nothing was prepared. */
+    public List<Look> look(Path directory) {
+        Optional<PlacedRecord> record = placing.record(ground(directory).projectKey());
+        return record.map(this::look).map(List::of).orElse(List.of());
+    }
+
+    private Look look(PlacedRecord record) {
+        Path folder = new CoordinationFolder(record.root()).folder();
+        List<Path> lost = placing.lost(record);
+        if (!lost.isEmpty()) {
+            return new Look(
+                    "of the documents' commands " + lost.getFirst() + " is not there any more, or another one",
+                    "tutti init --compat puts it back; tutti uninit --compat takes the rest away");
+        }
+        return projector
+                .trouble(record.root())
+                .map(trouble -> new Look(
+                        "the documents' files in " + folder + " are out of date: " + trouble,
+                        "make the folder writable; hooks and locks do not need these files"))
+                .orElseGet(() -> new Look(
+                        "the documents' commands" + (projecting ? " and files" : "") + " are in " + folder, ""));
+    }
+
+    private Ground ground(Path directory) {
+        return rooms.grounds().directory(directory);
+    }
+
+    @Override
+    public void close() {
+        projector.close();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tutti.files;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.flows.Overview;
+import dev.tutti.flows.Rooms;
+import dev.tutti.kernel.files.TextFiles;
+import dev.tutti.kernel.journal.RecordedFact;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.locks.LockId;
+import dev.tutti.projects.Ground;
+import dev.tutti.projects.ProjectId;
+import dev.tutti.projects.Standing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the documents' files of every prepared repository up to date: shortly after a fact, gathering those that come together,
+ * and every half minute while somebody lives there, since times grow old. One platform thread of its own, which sleeps
+ * without a beat while nobody does; everything else is safe from any thread.
+ */
+final class Projector implements AutoCloseable {
+
+    /** How long facts are gathered before they are written. */
+    static final Duration GATHERING = Duration.ofMillis(200);
+
+    /** How old a time in the files may grow while somebody lives. */
+    static final Duration REFRESH = Duration.ofSeconds(30);
+
+    private static final System.Logger LOG = System.getLogger("dev.tutti.files");
+
+    private final Rooms rooms;
+    private final Overview overview;
+    private final TextFiles files;
+    private final DocumentShapes shapes;
+    private final Map<Path, Projection> projections = new ConcurrentHashMap<>();
+    private final Map<Path, Last> lasts = new ConcurrentHashMap<>();
+    private final Set<Long> moved = ConcurrentHashMap.newKeySet();
+    private final Semaphore wake = new Semaphore(0);
+    private final Semaphore stop = new Semaphore(0);
+    private final Consumer<RecordedFact> listener = this::note;
+    private Optional<Thread> thread = Optional.empty();
+
+    Projector(Rooms rooms, Overview overview, TextFiles files, DocumentShapes shapes) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.overview = requireNonNull(overview, "overview");
+        this.files = requireNonNull(files, "files");
+        this.shapes = requireNonNull(shapes, "shapes");
+    }
+
+    /**
+     * What was found when a repository's files were last written.
+     *
+     * @param scope its project, whose facts call for the next time; -1 while nothing of Tutti happened there
+     * @param somebody whether anybody lived or held something
+     */
+    private record Last(long scope, boolean somebody) {}
+
+    /** Begins to keep the files of the repository whose primary tree this is. */
+    void add(Path root) {
+        projections.computeIfAbsent(root, this::projection);
+        lasts.remove(root);
+        wake.release();
+    }
+
+    /** Removes the files that were kept there, and keeps none any more. */
+    void remove(Path root) {
+        Projection kept = projections.remove(root);
+        lasts.remove(root);
+        Projection over = kept != null ? kept : projection(root);
+        over.remove(this::isKnown);
+    }
+
+    private Projection projection(Path root) {
+        return new Projection(
+                new CoordinationFolder(root), files, rooms.outside().files(), shapes);
+    }
+
+    /** What keeps the files of that repository from being written. */
+    Optional<String> trouble(Path root) {
+        return Optional.ofNullable(projections.get(root)).flatMap(Projection::trouble);
+    }
+
+    /** Starts following what happens. */
+    synchronized void start() {
+        rooms.journal().listen(listener);
+        thread = Optional.of(Thread.ofPlatform().name("documents").daemon().start(this::follow));
+    }
+
+    /** On the store's thread: only hands over. */
+    private void note(RecordedFact fact) {
+        if (!projections.isEmpty()) {
+            moved.add(fact.scope());
+            wake.release();
+        }
+    }
+
+    private void follow() {
+        try {
+            boolean somebody = false;
+            while (true) {
+                boolean woken = awaitNews(somebody);
+                if (woken && stop.tryAcquire(GATHERING.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                wake.drainPermits();
+                somebody = writeAll(!woken);
+            }
+        } catch (InterruptedException closed) {
+            // The daemon stops.
+        }
+    }
+
+    /** Whether there is news; false when it is only time to look again. */
+    private boolean awaitNews(boolean somebody) throws InterruptedException {
+        if (somebody) {
+            return wake.tryAcquire(REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        wake.acquire();
+        return true;
+    }
+
+    /**
+     * Writes what there is to write where something happened; whether anybody lives or holds something anywhere.
+     *
+     * @param everywhere whether to look also where nothing happened, since times grow old
+     */
+    boolean writeAll(boolean everywhere) {
+        Set<Long> news = Set.copyOf(moved);
+        moved.removeAll(news);
+        projections.forEach((root, projection) -> {
+            Last last = lasts.get(root);
+            if (everywhere || last == null || last.scope() < 0 || news.contains(last.scope())) {
+                try {
+                    lasts.put(root, write(root, projection));
+                } catch (RuntimeException broken) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "the documents' files of " + root + " are left as they are: " + broken.getMessage());
+                }
+            }
+        });
+        return lasts.values().stream().anyMatch(Last::somebody);
+    }
+
+    private Last write(Path root, Projection projection) {
+        Ground ground = rooms.grounds().directory(root);
+        record Known(long scope, DocumentedView view, Map<LockId, String> contents) {}
+        Known known = rooms.store().read(tx -> {
+            Optional<ProjectId> project = rooms.projects().look(tx, ground).map(Standing::project);
+            return project.map(id -> new Known(
+                            id.value(),
+                            DocumentedView.of(overview.of(tx, id)),
+                            rooms.locks().contents(tx, id)))
+                    .orElseGet(() -> new Known(-1, DocumentedView.empty(tx.now()), Map.of()));
+        });
+        projection.write(known.view(), known.contents(), this::isKnown);
+        boolean somebody =
+                !known.view().entries().isEmpty() || !known.view().locks().isEmpty();
+        return new Last(known.scope(), somebody);
+    }
+
+    private boolean isKnown(String publicId) {
+        return rooms.store().read(tx -> known(tx, publicId));
+    }
+
+    private boolean known(Tx tx, String publicId) {
+        return rooms.instances().byPublicId(tx, publicId).isPresent();
+    }
+
+    @Override
+    public synchronized void close() {
+        rooms.journal().forget(listener);
+        stop.release();
+        thread.ifPresent(running -> {
+            running.interrupt();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

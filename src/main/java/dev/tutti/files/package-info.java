@@ -1,0 +1,31 @@
+/**
+ * The documents' commands and files inside a repository: a door that stands in the file system.
+ *
+ * <h2>Owns</h2>
+ *
+ * The folder {@code .claude/coordination} of a repository, the JSON shapes in it, the lines that keep it out of git, and the
+ * records under {@code compat/} of Tutti's home.
+ *
+ * <h2>Promises</h2>
+ *
+ * Nothing is put into a repository that was not shown and agreed to, and all of it goes away again, byte for byte. Files
+ * are projections: they follow what the rooms know, each replaced as a whole, and nothing is ever read back from them. No
+ * hook and no command waits for them.
+ *
+ * <h2>States</h2>
+ *
+ * A repository is as it was, or prepared; a projection is current, behind by less than a second, or in trouble.
+ *
+ * <h2>Fails how</h2>
+ *
+ * Preparing answers with a sealed outcome. A projection that cannot be written is said once in the log and by
+ * {@code tutti doctor}, and is tried again at the next change.
+ *
+ * <h2>Imports</h2>
+ *
+ * flows, locks, instances, projects, kernel
+ */
+@NullMarked
+package dev.tutti.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+# Check coordination system is initialized
+ls -la .claude/coordination/
+
+# View your instance status
+.claude/coordination/bin/coord-status
