@@ -23,7 +23,7 @@ public record LockKey(ProjectId project, Optional<TreeId> tree, String path, Glo
     }
 
     /** Whether the two can exclude each other: one tree, or one of them in all trees. */
-    boolean meets(LockKey other) {
+    public boolean meets(LockKey other) {
         return tree.isEmpty() || other.tree.isEmpty() || tree.equals(other.tree);
     }
 
