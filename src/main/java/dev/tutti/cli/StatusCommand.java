@@ -5,12 +5,11 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.StoreCounts;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
+import dev.tutti.locks.Lock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +24,8 @@ final class StatusCommand extends Basics {
 
     private static final int PATHS_MAX = 3;
     private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_TEXTS = Duration.ofSeconds(1);
 
     @Option(
             names = {"-v", "--verbose"},
@@ -40,36 +41,60 @@ final class StatusCommand extends Basics {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!watch) {
-            call.output().out(screen());
-            return ExitCode.DONE;
+        if (watch) {
+            return watch();
         }
-        Semaphore news = new Semaphore(0);
-        var wake = (java.util.function.Consumer<dev.tutti.kernel.journal.RecordedFact>) _ -> news.release();
-        call.desk().rooms().journal().listen(wake);
-        try {
-            while (call.output().open()) {
-                String clear = call.isTerminal() ? "\u001b[H\u001b[2J" : "";
-                call.output().out(clear + screen());
-                if (news.tryAcquire(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            }
-        } finally {
-            call.desk().rooms().journal().forget(wake);
-        }
+        say(look());
         return ExitCode.DONE;
     }
 
-    private String screen() {
-        Optional<Overview.View> view = call.desk()
+    private Optional<Overview.View> look() {
+        return call.desk()
                 .rooms()
                 .store()
                 .read(tx -> call.standing(tx)
                         .map(standing -> call.desk().flows().overview().of(tx, standing.project())));
+    }
+
+    private void say(Optional<Overview.View> view) {
         if (json) {
-            return Foreign.json(json(view).toString()) + "\n";
+            call.json(json(view));
+        } else {
+            call.output().out(text(view));
         }
+    }
+
+    private int watch() throws InterruptedException {
+        boolean picture = call.isTerminal() && !json;
+        Screen screen = new Screen(call.width(), call.height());
+        Optional<String> shown = Optional.empty();
+        try (News news = new News(call.desk().rooms().journal())) {
+            while (call.output().open()) {
+                call.desk().flows().settleClocks();
+                Optional<Overview.View> view = look();
+                Optional<String> now = Optional.of(json ? withoutTime(json(view)) : text(view));
+                if (!now.equals(shown)) {
+                    if (picture) {
+                        call.output().out(shown.isEmpty() ? screen.first(now.get()) : screen.next(now.get()));
+                    } else {
+                        shown.filter(_ -> !json).ifPresent(_ -> call.line(""));
+                        say(view);
+                    }
+                }
+                shown = now;
+                news.await(picture ? BETWEEN_PICTURES : BETWEEN_TEXTS, WATCH_EVERY, call.output()::open);
+            }
+        }
+        return call.over();
+    }
+
+    /** That it is later is no news. */
+    private static String withoutTime(ObjectNode document) {
+        document.remove("at");
+        return document.toString();
+    }
+
+    private String text(Optional<Overview.View> view) {
         return Foreign.text(view.map(this::text)
                 .orElseGet(() -> "Nobody is here: nothing of Tutti has happened in " + call.place()
                         + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
@@ -135,7 +160,7 @@ final class StatusCommand extends Basics {
             table.row(
                     each.holder().name(),
                     time(each.lock().grantedAt(), view.at()),
-                    LockCommands.until(each.lock(), view.at()),
+                    until(each.lock(), view.at()),
                     Foreign.path(each.lock().key().path(), 200)
                             + each.tree()
                                     .map(tree -> verbose ? "  in " + Foreign.path(tree, 200) : "")
@@ -157,13 +182,29 @@ final class StatusCommand extends Basics {
                             .orElse("")
                     + each.tree().map(tree -> ", in " + Foreign.path(tree, 200)).orElse("") + '\n');
         }
+        if (watch) {
+            // Every look would be news.
+            return;
+        }
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "
                 + counts.rows() + " rows since the daemon started\n");
     }
 
     private String time(Instant at, Instant now) {
-        return verbose ? When.absolute(at) : When.relative(at, now);
+        return isExact() ? When.absolute(at) : When.relative(at, now);
+    }
+
+    private String until(Lock lock, Instant now) {
+        return lock.expiresAt()
+                .filter(_ -> isExact())
+                .map(When::absolute)
+                .orElseGet(() -> LockCommands.until(lock, now));
+    }
+
+    /** What is kept in a file is read later, and goes on only when something but the time is new. */
+    private boolean isExact() {
+        return verbose || watch && !call.isTerminal();
     }
 
     static String count(int number, String noun) {
