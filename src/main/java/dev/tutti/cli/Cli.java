@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Runs command lines. Safe from any thread. */
@@ -25,6 +26,13 @@ public final class Cli implements VerbDoor {
 
     /** Every command by its first word, in the order in which help lists them, with what it is for. */
     private static final Map<String, Entry> ENTRIES = entries();
+
+    /** What the launcher does by itself. */
+    static final Map<String, String> LAUNCHED = Map.of("demo", "see it work: scripted agents through the real hooks");
+
+    /** What programs call and people do not. */
+    private static final Map<String, Entry> HIDDEN =
+            Map.of("complete", new Entry("", call -> new CompleteCommand(call), Map.of()));
 
     private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -99,6 +107,7 @@ public final class Cli implements VerbDoor {
         put(entries, "ps", "daemons of this home and why they stopped", call -> new DaemonCommands.Ps(call));
         put(entries, "logs", "the daemon's log", call -> new DaemonCommands.Logs(call));
         put(entries, "version", "which build this is", call -> new DaemonCommands.Version(call));
+        put(entries, "completion", "let a shell complete commands", call -> new CompletionCommand(call));
         return entries;
     }
 
@@ -126,6 +135,13 @@ public final class Cli implements VerbDoor {
         return prepared(entry.whole(call), call);
     }
 
+    /** All commands below one another, for what is made of them all. */
+    static CommandLine tree(Call call) {
+        CommandLine tree = new CommandLine(CommandSpec.create().name("tutti"));
+        ENTRIES.forEach((name, entry) -> tree.addSubcommand(name, entry.whole(call)));
+        return tree;
+    }
+
     @Override
     public int run(VerbCall verb, VerbOutput output) {
         Call call = new Call(desk, verb, output);
@@ -146,7 +162,7 @@ public final class Cli implements VerbDoor {
         if (first.equals("--version")) {
             first = "version";
         }
-        Entry entry = ENTRIES.get(first);
+        Entry entry = ENTRIES.containsKey(first) ? ENTRIES.get(first) : HIDDEN.get(first);
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
@@ -212,7 +228,7 @@ public final class Cli implements VerbDoor {
     private static String help() {
         StringBuilder text = new StringBuilder("Usage: tutti COMMAND [...]\n\nCommands:\n");
         ENTRIES.forEach((name, entry) -> text.append("  %-11s %s%n".formatted(name, entry.about())));
-        text.append("  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks"));
+        LAUNCHED.forEach((name, about) -> text.append("  %-11s %s%n".formatted(name, about)));
         return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")
                 .toString();
     }

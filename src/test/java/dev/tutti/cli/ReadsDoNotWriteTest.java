@@ -67,6 +67,7 @@ final class ReadsDoNotWriteTest {
                             List.of("src/**"),
                             List.of("README", "--as", "A")),
             "why", List.of(List.of("README"), List.of("A"), List.of("nobody")),
+            "completion", List.of(List.of("bash"), List.of("zsh"), List.of("fish")),
             "whoami", List.of(List.of(), List.of("--as", "A")),
             "status", List.of(List.of(), List.of("--verbose")),
             "logs", List.of(List.of(), List.of("--grep", "x")));
