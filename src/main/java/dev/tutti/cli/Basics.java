@@ -38,7 +38,11 @@ abstract class Basics implements Callable<Integer> {
     /** What commands have that are given as somebody. */
     abstract static class AsSomebody extends Basics {
 
-        @Option(names = "--as", paramLabel = "NAME", description = "give the command as this instance: its name or id")
+        @Option(
+                names = "--as",
+                paramLabel = "NAME",
+                completionCandidates = Candidates.Instances.class,
+                description = "give the command as this instance: its name or id")
         Optional<String> as = Optional.empty();
 
         AsSomebody(Call call) {

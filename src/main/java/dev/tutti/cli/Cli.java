@@ -14,12 +14,14 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -31,6 +33,13 @@ public final class Cli implements VerbDoor {
 
     /** Those that exist under the documents' names, for scripts that know them by these. */
     private static final Map<String, Entry> DOCUMENTED = documented();
+
+    /** What the launcher does by itself. */
+    static final Map<String, String> LAUNCHED = launched();
+
+    /** What programs call and people do not. */
+    private static final Map<String, Entry> HIDDEN =
+            Map.of("complete", new Entry("", call -> new CompleteCommand(call), Map.of()));
 
     private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -105,7 +114,15 @@ public final class Cli implements VerbDoor {
         put(entries, "ps", "daemons of this home and why they stopped", call -> new DaemonCommands.Ps(call));
         put(entries, "logs", "the daemon's log", call -> new DaemonCommands.Logs(call));
         put(entries, "version", "which build this is", call -> new DaemonCommands.Version(call));
+        put(entries, "completion", "let a shell complete commands", call -> new CompletionCommand(call));
         return entries;
+    }
+
+    private static Map<String, String> launched() {
+        Map<String, String> launched = new LinkedHashMap<>();
+        launched.put("demo", "see it work: scripted agents through the real hooks (acts: locks)");
+        launched.put("hook", "what an agent's host calls at each event");
+        return launched;
     }
 
     private static Map<String, Entry> documented() {
@@ -163,8 +180,18 @@ public final class Cli implements VerbDoor {
     }
 
     private static @Nullable Entry entry(String name) {
-        Entry entry = ENTRIES.get(name);
-        return entry != null ? entry : DOCUMENTED.get(name);
+        return Stream.of(ENTRIES, DOCUMENTED, HIDDEN)
+                .map(entries -> entries.get(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All commands below one another, for what is made of them all. */
+    static CommandLine tree(Call call) {
+        CommandLine tree = new CommandLine(CommandSpec.create().name("tutti"));
+        ENTRIES.forEach((name, entry) -> tree.addSubcommand(name, entry.whole(call)));
+        return tree;
     }
 
     @Override
@@ -259,9 +286,7 @@ public final class Cli implements VerbDoor {
     private static String help() {
         StringBuilder text = new StringBuilder("Usage: tutti COMMAND [...]\n\nCommands:\n");
         ENTRIES.forEach((name, entry) -> text.append("  %-11s %s%n".formatted(name, entry.about())));
-        text.append(
-                "  %-11s %s%n".formatted("demo", "see it work: scripted agents through the real hooks (acts: locks)"));
-        text.append("  %-11s %s%n".formatted("hook", "what an agent's host calls at each event"));
+        LAUNCHED.forEach((name, about) -> text.append("  %-11s %s%n".formatted(name, about)));
         text.append("\nUnder the documents' names:\n");
         DOCUMENTED.forEach((name, entry) -> text.append("  %-15s %s%n".formatted(name, entry.about())));
         return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")

@@ -65,7 +65,11 @@ final class LockCommands {
             footer = {"", "Example: tutti lock acquire 'src/**' --wait 2m --ttl 10m --reason \"rename the package\""})
     static class Acquire extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, folders or globs")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "PATH",
+                completionCandidates = Candidates.Files.class,
+                description = "files, folders or globs")
         private List<String> paths = List.of();
 
         @Option(names = "--shared", description = "bear others' shared locks beside it")
@@ -145,7 +149,11 @@ final class LockCommands {
             footer = {"", "Example: tutti lock release src/api.py"})
     static final class Release extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "PATH",
+                completionCandidates = Candidates.OwnLocks.class,
+                description = "what is locked")
         private List<String> paths = List.of();
 
         @Option(names = "--force", description = FORCE)
@@ -168,7 +176,11 @@ final class LockCommands {
             footer = {"", "Example: tutti lock renew src/api.py --ttl 10m"})
     static final class Renew extends Basics.AsSomebody implements Changes {
 
-        @Parameters(arity = "1..*", paramLabel = "PATH", description = "what is locked")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "PATH",
+                completionCandidates = Candidates.OwnLocks.class,
+                description = "what is locked")
         private List<String> paths = List.of();
 
         @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
@@ -190,7 +202,10 @@ final class LockCommands {
             footer = {"", "Example: tutti lock check src/api.py"})
     static final class Check extends Basics.AsSomebody {
 
-        @Parameters(paramLabel = "PATH", description = "a file, folder or glob")
+        @Parameters(
+                paramLabel = "PATH",
+                completionCandidates = Candidates.Files.class,
+                description = "a file, folder or glob")
         private String path = "";
 
         Check(Call call) {

@@ -42,7 +42,7 @@ final class StatusCommand extends Basics {
     @Override
     public Integer call() throws InterruptedException {
         // What is kept in a file is read later, and goes on only when something but the time is new.
-        times.exact = watch && !call.isTerminal();
+        times.exact = watch && !call.paint().canClear();
         if (watch) {
             return watch();
         }
@@ -65,7 +65,7 @@ final class StatusCommand extends Basics {
     }
 
     private int watch() throws InterruptedException {
-        boolean picture = call.isTerminal() && !json;
+        boolean picture = call.paint().canClear() && !json;
         Screen screen = new Screen(call.width(), call.height());
         Optional<String> shown = Optional.empty();
         try (News news = new News(call.desk().rooms().journal())) {

@@ -34,7 +34,10 @@ final class WhyCommand extends Basics {
     @Mixin
     private Times times = new Times();
 
-    @Parameters(paramLabel = "PATH|INSTANCE", description = "a path, or an instance's name or id")
+    @Parameters(
+            paramLabel = "PATH|INSTANCE",
+            completionCandidates = Candidates.Subjects.class,
+            description = "a path, or an instance's name or id")
     private String subject = "";
 
     WhyCommand(Call call) {

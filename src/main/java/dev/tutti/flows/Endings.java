@@ -14,6 +14,7 @@ import dev.tutti.locks.LockKey;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.PendingCall;
 import dev.tutti.locks.Settled;
+import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.ProjectId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ import java.util.function.Predicate;
 final class Endings {
 
     private final Rooms rooms;
-    private final FlowSettings settings;
+    private final Customs customs;
 
-    Endings(Rooms rooms, FlowSettings settings) {
+    Endings(Rooms rooms, Customs customs) {
         this.rooms = requireNonNull(rooms, "rooms");
-        this.settings = requireNonNull(settings, "settings");
+        this.customs = requireNonNull(customs, "customs");
     }
 
     /**
@@ -55,9 +56,9 @@ final class Endings {
             switch (settled) {
                 case Settled.Ended(Freed freed, boolean begun) -> {
                     Tidings.free(rooms, tx, List.of(freed));
-                    begun(tx, holder, freed.lock(), begun);
+                    begun(tx, holder, freed.lock(), begun && isAsked(call));
                 }
-                case Settled.Held(Lock lock, boolean begun) -> begun(tx, holder, lock, begun);
+                case Settled.Held(Lock lock, boolean begun) -> begun(tx, holder, lock, begun && isAsked(call));
                 case Settled.Stale stale -> lines.add(stale(tx, holder, stale.call()));
                 case Settled.Harmless _ -> {}
             }
@@ -65,12 +66,17 @@ final class Endings {
         return lines;
     }
 
+    private boolean isAsked(PendingCall call) {
+        return rooms.grounds().file(call.file(), Path.of("/")) instanceof Survey.Found found
+                && customs.on(found.ground()).otherTree() == OtherTree.ASK;
+    }
+
     /**
      * Where persons decide whether a path of another tree is changed here too, its holder learns of it once that has happened:
      * a question that was answered with no changed nothing. Who took the path later was told when it was asked itself.
      */
     private void begun(Tx tx, Instance writer, Lock mine, boolean begun) {
-        if (!begun || settings.otherTree() != OtherTree.ASK) {
+        if (!begun) {
             return;
         }
         rooms.locks().overlapping(tx, mine.key()).stream()

@@ -32,7 +32,7 @@ public final class Flows {
         GitEvidence git = new GitEvidence(rooms);
         Farewell farewell = new Farewell(rooms, git);
         Contention contention = new Contention(rooms, git, farewell);
-        Endings endings = new Endings(rooms, settings);
+        Endings endings = new Endings(rooms, customs);
         this.presences = new Presences(rooms, settings);
         Cleaning cleaning = new Cleaning(rooms, git);
         this.jumps = new TimeJumps(rooms, settings);

@@ -77,7 +77,7 @@ final class Leaving {
     private void tellRobbed(Tx tx, Freed freed, Instance holder, Instance by) {
         Instance session = rooms.instances().get(tx, holder.holder());
         Tidings.free(rooms, tx, List.of(freed));
-        rooms.notices()
-                .owe(tx, session.id(), Words.lost(new Freed(freed.lock(), FreedBy.STOLEN, freed.interested()), by));
+        String path = Spelling.shown(rooms, tx, freed.lock(), session);
+        rooms.notices().owe(tx, session.id(), Words.lost(path, FreedBy.STOLEN, by));
     }
 }

@@ -254,8 +254,8 @@ public final class ScriptLocks {
             over.ifPresent(freed -> {
                 Tidings.free(rooms, tx, List.of(freed));
                 if (!own) {
-                    Freed stolen = new Freed(lock, FreedBy.STOLEN, freed.interested());
-                    rooms.notices().owe(tx, holder.id(), Words.lost(stolen, actor));
+                    String path = Spelling.shown(rooms, tx, lock, holder);
+                    rooms.notices().owe(tx, holder.id(), Words.lost(path, FreedBy.STOLEN, actor));
                 }
             });
         }

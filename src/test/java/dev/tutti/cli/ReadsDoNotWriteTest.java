@@ -1,5 +1,6 @@
 package dev.tutti.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.agents.AgentId;
@@ -62,22 +63,24 @@ final class ReadsDoNotWriteTest {
     private static final List<List<String>> PATHS =
             List.of(List.of("README"), List.of("src/new.py"), List.of("src/**"));
 
-    private static final Map<String, List<List<String>>> ARGUMENTS = Map.of(
-            "lock check",
+    private static final Map<String, List<List<String>>> ARGUMENTS = Map.ofEntries(
+            entry(
+                    "lock check",
                     List.of(
                             List.of("README"),
                             List.of("src/new.py"),
                             List.of("src/**"),
-                            List.of("README", "--as", "A")),
-            "why", List.of(List.of("README"), List.of("A"), List.of("nobody")),
-            "whoami", List.of(List.of(), List.of("--as", "A")),
-            "status", List.of(List.of(), List.of("--verbose")),
-            "coord-status", List.of(List.of(), List.of("--verbose")),
-            "coord-lock check", PATHS,
-            "coord check", PATHS,
-            "coord conflict", PATHS,
-            "coord work", List.of(List.of(), List.of("nobody")),
-            "logs", List.of(List.of(), List.of("--grep", "x")));
+                            List.of("README", "--as", "A"))),
+            entry("why", List.of(List.of("README"), List.of("A"), List.of("nobody"))),
+            entry("completion", List.of(List.of("bash"), List.of("zsh"), List.of("fish"))),
+            entry("whoami", List.of(List.of(), List.of("--as", "A"))),
+            entry("status", List.of(List.of(), List.of("--verbose"))),
+            entry("coord-status", List.of(List.of(), List.of("--verbose"))),
+            entry("coord-lock check", PATHS),
+            entry("coord check", PATHS),
+            entry("coord conflict", PATHS),
+            entry("coord work", List.of(List.of(), List.of("nobody"))),
+            entry("logs", List.of(List.of(), List.of("--grep", "x"))));
 
     private final StoreFixture fixture;
     private final TemporaryRepository repository = TemporaryRepository.create();

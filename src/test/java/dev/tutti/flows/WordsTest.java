@@ -66,7 +66,8 @@ final class WordsTest {
             text.append(how).append('\n');
             for (Dirty dirty : List.of(Dirty.UNKNOWN, Dirty.YES)) {
                 Freed freed = new Freed(lock(Why.SHOWN_ONCE, dirty), how, Set.of());
-                text.append(Words.grantedOver("src/f", freed, holder()).orElse("-")).append('\n');
+                text.append(Words.grantedOver("src/f", freed, holder()).orElse("-"))
+                        .append('\n');
             }
             text.append(Words.free(List.of("src/f"), how, holder())).append("\n\n");
         }

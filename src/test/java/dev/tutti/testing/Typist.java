@@ -76,6 +76,12 @@ public final class Typist {
         return this;
     }
 
+    /** Removes a variable of her shell. */
+    public Typist without(String name) {
+        environment.remove(name);
+        return this;
+    }
+
     /** Gives the daemon other settings. */
     public Typist under(Configuration settings) {
         configuration = requireNonNull(settings, "settings");
