@@ -185,7 +185,7 @@ final class Wiring {
 
         @Override
         public VerbDoor verbs() {
-            return new Cli(desk);
+            return new VerbAnswers(new Cli(desk), heartbeat::poke);
         }
 
         @Override
