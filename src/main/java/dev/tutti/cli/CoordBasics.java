@@ -9,8 +9,11 @@ import dev.tutti.locks.LockId;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the documents' commands and functions have in common: where they stand, who gives them, and how they answer. */
@@ -26,6 +29,19 @@ abstract class CoordBasics extends Basics {
 
     CoordBasics(Call call) {
         super(call);
+    }
+
+    /** A command with its verbs, of which only the called one is built: building all would cost more than what it does. */
+    static CommandLine withVerbs(Call call, CoordBasics command, Map<String, Function<Call, CoordBasics>> verbs) {
+        CommandLine line = new CommandLine(command);
+        List<String> words = call.verb().arguments();
+        String called = words.size() > 1 ? words.get(1) : "";
+        verbs.forEach((name, verb) -> {
+            if (!verbs.containsKey(called) || name.equals(called)) {
+                line.addSubcommand(name, verb.apply(call));
+            }
+        });
+        return line;
     }
 
     /** The caller's folder; outside of any repository the one that {@code CLAUDE_PROJECT_DIR} names. */

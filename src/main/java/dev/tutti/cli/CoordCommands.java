@@ -9,8 +9,11 @@ import dev.tutti.flows.ScriptLocks;
 import dev.tutti.flows.Scripts;
 import dev.tutti.instances.Instance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,27 +29,34 @@ final class CoordCommands {
     /** The documents' code for whoever was not known any more. */
     static final int STALE = 13;
 
+    private static final Map<String, Function<Call, CoordBasics>> VERBS = verbs();
+
     private CoordCommands() {}
 
     static CommandLine coord(Call call) {
-        return new CommandLine(new Coord(call))
-                .addSubcommand("whoami", new WhoAmI(call))
-                .addSubcommand("generate-id", new GenerateId(call))
-                .addSubcommand("register", new Register(call))
-                .addSubcommand("unregister", new Unregister(call))
-                .addSubcommand("heartbeat", new Heartbeat(call))
-                .addSubcommand("cleanup-stale", new CleanupStale(call))
-                .addSubcommand("acquire", new CoordFileCommands.Acquire(call))
-                .addSubcommand("release", new CoordFileCommands.Release(call))
-                .addSubcommand("renew", new CoordFileCommands.Renew(call))
-                .addSubcommand("release-all", new CoordFileCommands.ReleaseAll(call))
-                .addSubcommand("release-of", new CoordFileCommands.ReleaseOf(call))
-                .addSubcommand("check", new CoordFileCommands.Check(call))
-                .addSubcommand("conflict", new CoordFileCommands.Conflict(call))
-                .addSubcommand("instances", new Instances(call))
-                .addSubcommand("work", new Work(call))
-                .addSubcommand("log-decision", new Decisions(call))
-                .addSubcommand("query-decisions", new Decisions(call));
+        return CoordBasics.withVerbs(call, new Coord(call), VERBS);
+    }
+
+    private static Map<String, Function<Call, CoordBasics>> verbs() {
+        Map<String, Function<Call, CoordBasics>> verbs = new LinkedHashMap<>();
+        verbs.put("whoami", WhoAmI::new);
+        verbs.put("generate-id", GenerateId::new);
+        verbs.put("register", Register::new);
+        verbs.put("unregister", Unregister::new);
+        verbs.put("heartbeat", Heartbeat::new);
+        verbs.put("cleanup-stale", CleanupStale::new);
+        verbs.put("acquire", CoordFileCommands.Acquire::new);
+        verbs.put("release", CoordFileCommands.Release::new);
+        verbs.put("renew", CoordFileCommands.Renew::new);
+        verbs.put("release-all", CoordFileCommands.ReleaseAll::new);
+        verbs.put("release-of", CoordFileCommands.ReleaseOf::new);
+        verbs.put("check", CoordFileCommands.Check::new);
+        verbs.put("conflict", CoordFileCommands.Conflict::new);
+        verbs.put("instances", Instances::new);
+        verbs.put("work", Work::new);
+        verbs.put("log-decision", Decisions::new);
+        verbs.put("query-decisions", Decisions::new);
+        return verbs;
     }
 
     @Command(

@@ -1,7 +1,10 @@
 package dev.tutti.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -15,13 +18,20 @@ final class CoordDecisionsCommands {
     static final String NEXT =
             "  Next step: until they are, write the choice into a file of the repository, and look it up there";
 
+    private static final Map<String, Function<Call, CoordBasics>> VERBS = verbs();
+
     private CoordDecisionsCommands() {}
 
     static CommandLine decisions(Call call) {
-        return new CommandLine(new CoordDecisions(call))
-                .addSubcommand("list", new Verb(call))
-                .addSubcommand("query", new Verb(call))
-                .addSubcommand("add", new Verb(call));
+        return CoordBasics.withVerbs(call, new CoordDecisions(call), VERBS);
+    }
+
+    private static Map<String, Function<Call, CoordBasics>> verbs() {
+        Map<String, Function<Call, CoordBasics>> verbs = new LinkedHashMap<>();
+        verbs.put("list", Verb::new);
+        verbs.put("query", Verb::new);
+        verbs.put("add", Verb::new);
+        return verbs;
     }
 
     @Command(

@@ -8,7 +8,10 @@ import dev.tutti.flows.ScriptLocks.Taking;
 import dev.tutti.flows.ScriptLocks.Wanted;
 import dev.tutti.flows.Scripts;
 import dev.tutti.projects.Ground;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,15 +23,22 @@ final class CoordLockCommands {
 
     private static final String INTENT = "Manual lock via CLI";
 
+    private static final Map<String, Function<Call, CoordBasics>> VERBS = verbs();
+
     private CoordLockCommands() {}
 
     static CommandLine lock(Call call) {
-        return new CommandLine(new CoordLock(call))
-                .addSubcommand("acquire", new Acquire(call))
-                .addSubcommand("release", new Release(call))
-                .addSubcommand("check", new Check(call))
-                .addSubcommand("list", new ListLocks(call))
-                .addSubcommand("cleanup", new Cleanup(call));
+        return CoordBasics.withVerbs(call, new CoordLock(call), VERBS);
+    }
+
+    private static Map<String, Function<Call, CoordBasics>> verbs() {
+        Map<String, Function<Call, CoordBasics>> verbs = new LinkedHashMap<>();
+        verbs.put("acquire", Acquire::new);
+        verbs.put("release", Release::new);
+        verbs.put("check", Check::new);
+        verbs.put("list", ListLocks::new);
+        verbs.put("cleanup", Cleanup::new);
+        return verbs;
     }
 
     @Command(
