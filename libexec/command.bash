@@ -13,6 +13,7 @@ command_slowly() {
     seen="${port-} ${token-} ${rest-}"
     case $outcome in
       question) ask_person ;;
+      resized) measure_again ;;
       absent) start_for "${1-}" ;;
       cut) await_change "$seen" 200 || fail "the daemon (process $(daemon_pid "$seen")) closed the connection without an answer" "see $home/log/daemon.log" ;;
       refused) await_successor ;;
@@ -23,6 +24,13 @@ command_slowly() {
     # The same request id: a daemon that did the work already answers with what it did.
     talk "$@"
   done
+}
+
+# The same command once more, for the size that the terminal has now.
+measure_again() {
+  resized=
+  (:)
+  tries=0 request=$$-$RANDOM$RANDOM$RANDOM$RANDOM
 }
 
 # Says on standard error what stopped the command and what to do next, and ends with 69 (no daemon) or with $3.

@@ -54,9 +54,12 @@ abstract class Basics implements Callable<Integer> {
                 description = "absolute times, ids, and everything there is to tell")
         boolean verbose;
 
+        /** Set by a command whose words are read later. */
+        boolean exact;
+
         /** A time for a person: how long ago, or exactly. */
         String at(Instant at, Instant now) {
-            return verbose ? When.absolute(at) : When.relative(at, now);
+            return verbose || exact ? When.absolute(at) : When.relative(at, now);
         }
     }
 

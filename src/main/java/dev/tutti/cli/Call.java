@@ -84,6 +84,15 @@ final class Call {
         return Paint.of(verb.environment());
     }
 
+    /** Rows of the caller's terminal; 0 when they are not known. */
+    int height() {
+        try {
+            return Math.clamp(Integer.parseInt(verb.environment().getOrDefault("LINES", "")), 2, 1_000);
+        } catch (NumberFormatException unknown) {
+            return 0;
+        }
+    }
+
     boolean isTerminal() {
         return "1".equals(verb.environment().get("TUTTI_TTY"));
     }
@@ -128,6 +137,11 @@ final class Call {
     int fail(int code, String text) {
         output.err(Foreign.text("tutti: " + text + "\n"));
         return code;
+    }
+
+    /** The end of a command that goes on until its reader leaves; when the daemon leaves first, that is said. */
+    int over() {
+        return fail(ExitCode.NO_DAEMON, "the daemon stops\n  Next step: the same command again starts the next one");
     }
 
     ObjectNode object() {

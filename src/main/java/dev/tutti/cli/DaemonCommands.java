@@ -10,7 +10,6 @@ import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
 import dev.tutti.kernel.log.LogReader;
 import dev.tutti.kernel.text.When;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -148,8 +147,6 @@ final class DaemonCommands {
             footer = {"", "Example: tutti logs --follow --grep \"locked by\""})
     static final class Logs extends Basics {
 
-        private static final Duration LOOK = Duration.ofSeconds(1);
-
         @Option(
                 names = {"-f", "--follow"},
                 description = FOLLOW)
@@ -173,13 +170,16 @@ final class DaemonCommands {
             LogReader reader = new LogReader(call.desk().resident().home().log());
             Predicate<String> wanted = grep.map(LogReader::containing).orElse(_ -> true);
             LogReader.Follower follower = reader.follow();
-            reader.tail(Math.clamp(lines, 0, LogReader.LINES_MAX), wanted).forEach(this::show);
-            while (follow && call.output().open()) {
-                follower.next(LOOK, call.desk().rooms().outside().ticker()).stream()
+            follower.tail(Math.clamp(lines, 0, LogReader.LINES_MAX), wanted).forEach(this::show);
+            if (!follow) {
+                return ExitCode.DONE;
+            }
+            while (call.output().open()) {
+                follower.next(News.NOTICE, call.desk().rooms().outside().ticker()).stream()
                         .filter(wanted)
                         .forEach(this::show);
             }
-            return ExitCode.DONE;
+            return call.over();
         }
 
         private void show(String line) {

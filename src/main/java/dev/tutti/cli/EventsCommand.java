@@ -1,16 +1,12 @@
 package dev.tutti.cli;
 
+import dev.tutti.kernel.journal.Journal;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
-import dev.tutti.projects.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +18,7 @@ import picocli.CommandLine.Option;
 final class EventsCommand extends Basics {
 
     private static final int SHOWN_MAX = 1_000;
-    private static final int FOLLOWED_MAX = 10_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int SUBJECT_MAX = 120;
 
     @Option(
@@ -43,43 +39,56 @@ final class EventsCommand extends Basics {
 
     @Override
     public Integer call() throws InterruptedException {
-        BlockingQueue<RecordedFact> coming = new LinkedBlockingQueue<>(FOLLOWED_MAX);
-        Consumer<RecordedFact> listener = coming::offer;
-        call.desk().rooms().journal().listen(listener);
-        try {
-            Optional<Standing> standing = call.desk().rooms().store().read(call::standing);
-            long last = 0;
-            if (standing.isPresent()) {
-                long scope = standing.get().project().value();
-                List<RecordedFact> facts = call.desk()
-                        .rooms()
-                        .store()
-                        .read(tx -> call.desk()
-                                .rooms()
-                                .journal()
-                                .since(tx, scope, tx.now().minus(since), SHOWN_MAX));
-                facts.forEach(this::show);
-                last = facts.isEmpty() ? 0 : facts.getLast().seq();
+        try (News news = new News(call.desk().rooms().journal())) {
+            Shown shown = begin();
+            if (!follow) {
+                return ExitCode.DONE;
             }
-            while (follow && call.output().open()) {
-                RecordedFact fact = coming.poll(1, TimeUnit.SECONDS);
-                if (fact != null && isHere(fact) && fact.seq() > last) {
-                    show(fact);
-                }
+            while (call.output().open()) {
+                // What came is waited for, what is new is read: facts of other daemons of one database announce
+                // themselves to none.
+                news.await(Duration.ZERO, LOOK_EVERY, call.output()::open);
+                shown = goOn(shown);
             }
-            return ExitCode.DONE;
-        } finally {
-            call.desk().rooms().journal().forget(listener);
         }
+        return call.over();
     }
 
-    private boolean isHere(RecordedFact fact) {
-        return call.desk()
+    /** How far the journal of a project was shown; no project before anything happened. */
+    private record Shown(Optional<Long> scope, long seq) {}
+
+    private Shown begin() {
+        record Beginning(Shown shown, List<RecordedFact> facts) {}
+        Journal journal = call.desk().rooms().journal();
+        Beginning beginning = call.desk()
                 .rooms()
                 .store()
-                .read(call::standing)
-                .filter(standing -> standing.project().value() == fact.scope())
-                .isPresent();
+                .read(tx -> call.standing(tx)
+                        .map(standing -> standing.project().value())
+                        .map(scope -> new Beginning(
+                                new Shown(Optional.of(scope), journal.lastSeq(tx, scope)),
+                                journal.since(tx, scope, tx.now().minus(since), SHOWN_MAX)))
+                        .orElseGet(() -> new Beginning(new Shown(Optional.empty(), 0), List.of())));
+        beginning.facts().forEach(this::show);
+        return beginning.shown();
+    }
+
+    private Shown goOn(Shown shown) {
+        Journal journal = call.desk().rooms().journal();
+        Optional<Long> scope = shown.scope().isPresent()
+                ? shown.scope()
+                : call.desk()
+                        .rooms()
+                        .store()
+                        .read(call::standing)
+                        .map(standing -> standing.project().value());
+        if (scope.isEmpty()) {
+            return shown;
+        }
+        List<RecordedFact> facts =
+                call.desk().rooms().store().read(tx -> journal.after(tx, scope.get(), shown.seq(), SHOWN_MAX));
+        facts.forEach(this::show);
+        return new Shown(scope, facts.isEmpty() ? shown.seq() : facts.getLast().seq());
     }
 
     private void show(RecordedFact fact) {

@@ -13,6 +13,8 @@ final class ExitCode {
     static final int EXPIRED = 11;
     /** The command line cannot be understood. */
     static final int USAGE = 64;
+    /** No daemon, or none any more. */
+    static final int NO_DAEMON = 69;
 
     private ExitCode() {}
 }

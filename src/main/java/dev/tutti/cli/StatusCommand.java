@@ -9,8 +9,6 @@ import dev.tutti.kernel.text.When;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +26,8 @@ final class StatusCommand extends Basics {
     private static final int LOCKS_MAX = 15;
 
     private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_TEXTS = Duration.ofSeconds(1);
 
     @Mixin
     private Times times = new Times();
@@ -41,37 +41,61 @@ final class StatusCommand extends Basics {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!watch) {
-            call.output().out(screen());
-            return ExitCode.DONE;
+        // What is kept in a file is read later, and goes on only when something but the time is new.
+        times.exact = watch && !call.isTerminal();
+        if (watch) {
+            return watch();
         }
-        Semaphore news = new Semaphore(0);
-        var wake = (java.util.function.Consumer<dev.tutti.kernel.journal.RecordedFact>) _ -> news.release();
-        call.desk().rooms().journal().listen(wake);
-        try {
-            while (call.output().open()) {
-                String clear = call.paint().canClear() ? "\u001b[H\u001b[2J" : "";
-                call.output().out(clear + screen());
-                call.flush();
-                if (news.tryAcquire(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            }
-        } finally {
-            call.desk().rooms().journal().forget(wake);
-        }
+        say(look());
         return ExitCode.DONE;
     }
 
-    /** What is not a table's is made inert piece by piece, so that the colours stay. */
-    private String screen() {
+    private Optional<Overview.View> look() {
         int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
-        Optional<Overview.View> view = call.see(
-                        (tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
+        return call.see((tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
                 .map(Call.Seen::what);
+    }
+
+    private void say(Optional<Overview.View> view) {
         if (json) {
-            return Foreign.json(json(view).toString()) + "\n";
+            call.json(json(view));
+        } else {
+            call.output().out(text(view));
         }
+    }
+
+    private int watch() throws InterruptedException {
+        boolean picture = call.isTerminal() && !json;
+        Screen screen = new Screen(call.width(), call.height());
+        Optional<String> shown = Optional.empty();
+        try (News news = new News(call.desk().rooms().journal())) {
+            while (call.output().open()) {
+                call.desk().flows().settleClocks();
+                Optional<Overview.View> view = look();
+                Optional<String> now = Optional.of(json ? withoutTime(json(view)) : text(view));
+                if (!now.equals(shown)) {
+                    if (picture) {
+                        call.output().out(shown.isEmpty() ? screen.first(now.get()) : screen.next(now.get()));
+                    } else {
+                        shown.filter(_ -> !json).ifPresent(_ -> call.line(""));
+                        say(view);
+                    }
+                }
+                shown = now;
+                news.await(picture ? BETWEEN_PICTURES : BETWEEN_TEXTS, WATCH_EVERY, call.output()::open);
+            }
+        }
+        return call.over();
+    }
+
+    /** That it is later is no news. */
+    private static String withoutTime(ObjectNode document) {
+        document.remove("at");
+        return document.toString();
+    }
+
+    /** What is not a table's is made inert piece by piece, so that the colours stay. */
+    private String text(Optional<Overview.View> view) {
         return view.map(this::text)
                 .orElseGet(() -> Foreign.text("Nobody is here: nothing of Tutti has happened in " + call.place()
                         + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
@@ -163,6 +187,10 @@ final class StatusCommand extends Basics {
                             .map(role -> ", " + Foreign.line(role, 40))
                             .orElse("")
                     + each.tree().map(tree -> ", in " + Foreign.path(tree, 200)).orElse("") + '\n'));
+        }
+        if (watch) {
+            // Every look would be news.
+            return;
         }
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "

@@ -62,7 +62,7 @@ final class Digest {
                 ", ",
                 locks.stream()
                         .limit(PATHS_MAX)
-                        .map(lock -> Words.path(lock.key().path()))
+                        .map(lock -> Words.path(Spelling.shown(rooms, tx, lock, other)))
                         .toList());
         String more = locks.size() > PATHS_MAX ? " and " + (locks.size() - PATHS_MAX) + " more" : "";
         return "; has locked " + paths + more;

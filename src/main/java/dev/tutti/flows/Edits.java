@@ -250,7 +250,8 @@ final class Edits {
             for (Freed freed : granted.freed()) {
                 tellFreed(freed);
             }
-            granted.leftovers().forEach(leftover -> lines.add(Words.leftover(leftover, tx.now())));
+            granted.leftovers()
+                    .forEach(leftover -> lines.add(Words.leftover(toGuest(granted.lock()), leftover, tx.now())));
             if (request.terms().otherTree() == OtherTree.ASK) {
                 ask(granted);
             } else if (!granted.renewed()) {
@@ -267,11 +268,16 @@ final class Edits {
 
         private void tellFreed(Freed freed) {
             Instance former = rooms.instances().get(tx, freed.lock().holder());
-            Words.grantedOver(freed, former).ifPresent(lines::add);
+            Words.grantedOver(toGuest(freed.lock()), freed, former).ifPresent(lines::add);
             if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
-                rooms.notices().owe(tx, former.id(), Words.lost(freed, guest.instance()));
+                String path = Spelling.shown(rooms, tx, freed.lock(), former);
+                rooms.notices().owe(tx, former.id(), Words.lost(path, freed.how(), guest.instance()));
             }
             Tidings.free(rooms, tx, List.of(freed));
+        }
+
+        private String toGuest(Lock lock) {
+            return Spelling.shown(rooms, tx, lock, guest);
         }
 
         private void tellElsewhere(Lock mine, Lock other) {

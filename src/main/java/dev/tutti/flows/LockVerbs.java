@@ -337,16 +337,20 @@ public final class LockVerbs {
         for (Granted each : granted) {
             for (Freed freed : each.freed()) {
                 Instance former = rooms.instances().get(tx, freed.lock().holder());
-                Words.grantedOver(freed, former).ifPresent(notes::add);
+                Words.grantedOver(Spelling.shown(rooms, tx, freed.lock(), actor), freed, former)
+                        .ifPresent(notes::add);
                 if (Words.worthTellingHolder(freed.how()) && !former.hasEnded()) {
-                    rooms.notices().owe(tx, former.id(), Words.lost(freed, actor));
+                    String path = Spelling.shown(rooms, tx, freed.lock(), former);
+                    rooms.notices().owe(tx, former.id(), Words.lost(path, freed.how(), actor));
                 }
                 Tidings.free(rooms, tx, List.of(freed));
             }
             for (Lock lock : each.elsewhere()) {
-                notes.add(Words.elsewhere(lock, rooms.instances().get(tx, lock.holder()), Optional.empty()));
+                notes.add(Words.elsewhere(
+                        lock, rooms.instances().get(tx, lock.holder()), Spelling.tree(rooms, tx, lock)));
             }
-            each.leftovers().forEach(leftover -> notes.add(Words.leftover(leftover, tx.now())));
+            String path = Spelling.shown(rooms, tx, each.lock(), actor);
+            each.leftovers().forEach(leftover -> notes.add(Words.leftover(path, leftover, tx.now())));
         }
         return new Answer.Done(actor, granted.stream().map(Granted::lock).toList(), notes);
     }
@@ -402,11 +406,8 @@ public final class LockVerbs {
                 over.ifPresent(freed -> {
                     Tidings.free(rooms, tx, List.of(freed));
                     if (!own) {
-                        rooms.notices()
-                                .owe(
-                                        tx,
-                                        holder.id(),
-                                        Words.lost(new Freed(lock, FreedBy.STOLEN, freed.interested()), actor));
+                        String path = Spelling.shown(rooms, tx, lock, holder);
+                        rooms.notices().owe(tx, holder.id(), Words.lost(path, FreedBy.STOLEN, actor));
                     }
                 });
             }

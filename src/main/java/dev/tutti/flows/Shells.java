@@ -61,7 +61,7 @@ final class Shells {
             Guest guest = arrivals.meet(tx, arrival);
             List<Lock> others = heldByOthers(tx, guest);
             List<String> warnings =
-                    ShellText.mayWrite(shell.command()) ? warnings(tx, shell.command(), others) : List.of();
+                    ShellText.mayWrite(shell.command()) ? warnings(tx, guest, shell.command(), others) : List.of();
             return new Seen(guest, others, Telling.lines(rooms, tx, guest.instance(), warnings, Room.ofAnswer()));
         });
         if (!seen.others().isEmpty()) {
@@ -70,14 +70,16 @@ final class Shells {
         return HookReply.context(seen.lines());
     }
 
-    private List<String> warnings(Tx tx, String command, List<Lock> others) {
+    private List<String> warnings(Tx tx, Guest reader, String command, List<Lock> others) {
         List<Lock> named = others.stream()
                 .filter(lock -> ShellText.names(command, lock.key().path()))
                 .toList();
         List<String> lines = new ArrayList<>();
         named.stream()
                 .limit(WARNED_MAX)
-                .forEach(lock -> lines.add(Words.shell(lock, rooms.instances().get(tx, lock.holder()))));
+                .forEach(lock -> lines.add(Words.shell(
+                        Spelling.shown(rooms, tx, lock, reader),
+                        rooms.instances().get(tx, lock.holder()))));
         if (named.size() > WARNED_MAX) {
             lines.add(Words.shellNamesMore(named.size() - WARNED_MAX));
         }
@@ -156,7 +158,9 @@ final class Shells {
             for (Lock lock : changed) {
                 if (rooms.locks().isQuiet(tx, lock)) {
                     rooms.locks().changedByShell(tx, monitor, lock, actor);
-                    rooms.notices().owe(tx, lock.holder(), Words.changedByShell(lock, actor));
+                    String path =
+                            Spelling.shown(rooms, tx, lock, rooms.instances().get(tx, lock.holder()));
+                    rooms.notices().owe(tx, lock.holder(), Words.changedByShell(path, actor));
                     told++;
                 }
             }

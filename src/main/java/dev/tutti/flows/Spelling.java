@@ -42,11 +42,20 @@ record Spelling(String shown, String argument) {
         return new Spelling(own ? relative : full, isSayable(argument) ? argument : "");
     }
 
-    /** A locked path towards an instance that is told of it later. */
+    /** A locked path towards an instance that is told of it later, or by hand. */
     static String shown(Rooms rooms, Tx tx, Lock lock, Instance reader) {
+        return shown(rooms, tx, lock, reader.tree());
+    }
+
+    /** A locked path towards whoever is being answered, where it stands now. */
+    static String shown(Rooms rooms, Tx tx, Lock lock, Guest reader) {
+        return shown(rooms, tx, lock, Optional.of(reader.standing().tree()));
+    }
+
+    private static String shown(Rooms rooms, Tx tx, Lock lock, Optional<TreeId> own) {
         String path = lock.key().path();
         Optional<TreeId> tree = lock.key().tree();
-        return tree.isEmpty() || tree.equals(reader.tree())
+        return tree.isEmpty() || tree.equals(own)
                 ? path
                 : rooms.projects()
                         .tree(tx, tree.get())

@@ -145,7 +145,7 @@ public final class Watch {
         Tidings.free(rooms, tx, freed);
         for (Freed each : freed) {
             Instance holder = rooms.instances().get(tx, each.lock().holder());
-            rooms.notices().owe(tx, holder.id(), Words.expired(each));
+            rooms.notices().owe(tx, holder.id(), Words.expired(Spelling.shown(rooms, tx, each.lock(), holder)));
         }
         return freed.size();
     }

@@ -121,8 +121,8 @@ final class Words {
     }
 
     /** The path was taken while its former holder's changes are in it. */
-    static Optional<String> grantedOver(Freed freed, Instance former) {
-        String path = path(freed.lock().key().path());
+    static Optional<String> grantedOver(String file, Freed freed, Instance former) {
+        String path = path(file);
         return switch (freed.how()) {
             case TAKEN_OVER ->
                 Optional.of(path + " is yours now; it holds uncommitted changes of " + who(former)
@@ -142,9 +142,9 @@ final class Words {
     }
 
     /** To a holder whose lock another has now. */
-    static String lost(Freed freed, Instance now) {
-        return "You no longer hold " + path(freed.lock().key().path()) + ": "
-                + freed.how().clause() + "; " + whoAndTask(now) + " has it. Read it again before you change it.";
+    static String lost(String path, FreedBy how, Instance now) {
+        return "You no longer hold " + path(path) + ": " + how.clause() + "; " + whoAndTask(now)
+                + " has it. Read it again before you change it.";
     }
 
     static String free(List<String> paths, FreedBy how, Instance holder) {
@@ -167,9 +167,8 @@ final class Words {
     }
 
     /** To the holder of a lock whose term passed. */
-    static String expired(Freed freed) {
-        return "Your lock on " + path(freed.lock().key().path())
-                + " is over: its term passed. Take it again before you rely on it.";
+    static String expired(String path) {
+        return "Your lock on " + path(path) + " is over: its term passed. Take it again before you rely on it.";
     }
 
     /** @param before whether the paths were already changed before the holder took them */
@@ -189,8 +188,8 @@ final class Words {
                 + ": expect a merge conflict there.";
     }
 
-    static String leftover(Leftover leftover, Instant now) {
-        return leftover.name() + " ended and left uncommitted changes in " + path(leftover.path()) + ", begun "
+    static String leftover(String path, Leftover leftover, Instant now) {
+        return leftover.name() + " ended and left uncommitted changes in " + path(path) + ", begun "
                 + When.relative(leftover.since(), now)
                 + (leftover.dirtyBefore() == Dirty.YES ? "; it was already changed before that" : "")
                 + ": look at git diff before you change it.";
@@ -256,8 +255,8 @@ final class Words {
     }
 
     /** A command names a file that another holds. */
-    static String shell(Lock lock, Instance holder) {
-        return path(lock.key().path()) + " is locked by " + whoAndTask(holder)
+    static String shell(String path, Instance holder) {
+        return path(path) + " is locked by " + whoAndTask(holder)
                 + ". If this command writes to it, do not run it: wait until the file is free, or work on another.";
     }
 
@@ -265,8 +264,8 @@ final class Words {
         return "It names " + others + " more that others have locked (tutti lock list).";
     }
 
-    static String changedByShell(Lock lock, Instance actor) {
-        return path(lock.key().path()) + ", which you have locked, changed while " + who(actor)
+    static String changedByShell(String path, Instance actor) {
+        return path(path) + ", which you have locked, changed while " + who(actor)
                 + " ran a shell command. Read it again before you change it.";
     }
 

@@ -1,6 +1,6 @@
 package dev.tutti.http;
 
-/** Runs one command line. Called on virtual threads, many at a time; may take as long as its client listens. */
+/** Runs one command line. Called on many threads at a time; may take as long as its client listens. */
 @FunctionalInterface
 public interface VerbDoor {
 

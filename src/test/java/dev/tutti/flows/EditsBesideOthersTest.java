@@ -79,6 +79,42 @@ final class EditsBesideOthersTest {
     }
 
     @Test
+    void aPathOfAnotherTreeIsSpelledInFullSoThatItsReaderFindsIt() {
+        GitPlace tree = stage.worktree(repo, "tree");
+        String full = tree.root().resolve("src/f").toString();
+        Actor cyd = stage.actor("cyd", 103, tree);
+        ann.prompt("x");
+        cyd.change("v1", "src/f", "one");
+        stage.git().state(tree, "src/f", PathState.CHANGED);
+        cyd.stop();
+
+        ann.edit("t1", full);
+        assertThat(lines(ann.edit("t2", full))).singleElement().asString().startsWith(full + " is yours now");
+        assertThat(cyd.told()).singleElement().asString().startsWith("You no longer hold src/f:");
+
+        ann.write(full, "two");
+        ann.edited("t2", full);
+        ann.stop();
+        cyd.edit("v2", "src/f");
+        cyd.edit("v3", "src/f");
+        assertThat(ann.told()).singleElement().asString().startsWith("You no longer hold " + full + ":");
+    }
+
+    @Test
+    void whatOneWhoDiedLeftInAnotherTreeIsSpelledInFull() {
+        GitPlace tree = stage.worktree(repo, "tree");
+        String full = tree.root().resolve("src/f").toString();
+        Actor cyd = stage.actor("cyd", 103, tree);
+        ann.prompt("x");
+        cyd.change("v1", "src/f", "one");
+        stage.git().state(tree, "src/f", PathState.CHANGED);
+        cyd.die();
+
+        assertThat(lines(ann.edit("t1", full)))
+                .anyMatch(line -> line.contains("ended and left uncommitted changes in " + full + ", begun"));
+    }
+
+    @Test
     void siblingsOfOneSessionExcludeEachOtherPerCallButNotInTheirOwnTrees() {
         GitPlace tree = stage.worktree(repo, "tree");
         Actor one = ann.child("one");

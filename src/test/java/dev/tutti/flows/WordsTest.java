@@ -66,7 +66,7 @@ final class WordsTest {
             text.append(how).append('\n');
             for (Dirty dirty : List.of(Dirty.UNKNOWN, Dirty.YES)) {
                 Freed freed = new Freed(lock(Why.SHOWN_ONCE, dirty), how, Set.of());
-                text.append(Words.grantedOver(freed, holder()).orElse("-")).append('\n');
+                text.append(Words.grantedOver("src/f", freed, holder()).orElse("-")).append('\n');
             }
             text.append(Words.free(List.of("src/f"), how, holder())).append("\n\n");
         }
@@ -74,7 +74,7 @@ final class WordsTest {
             text.append(dirty).append('\n');
             text.append(Words.turnOver(List.of("src/f"), dirty == Dirty.YES, holder()))
                     .append('\n');
-            text.append(Words.leftover(new Leftover("src/f", "A", dirty, THEN), NOW))
+            text.append(Words.leftover("src/f", new Leftover("src/f", "A", dirty, THEN), NOW))
                     .append("\n\n");
         }
         Golden.assertMatches("words/endings.txt", text.toString());

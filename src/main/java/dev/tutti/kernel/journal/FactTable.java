@@ -67,6 +67,14 @@ final class FactTable {
                 limit);
     }
 
+    long lastSeq(Tx tx, long scope) {
+        return tx.first(
+                        "SELECT seq FROM fact WHERE scope_id = ? ORDER BY seq DESC LIMIT 1",
+                        row -> row.number("seq"),
+                        scope)
+                .orElse(0L);
+    }
+
     List<RecordedFact> since(Tx tx, long scope, Instant since, int limit) {
         return tx.list(
                         "SELECT " + COLUMNS + " FROM fact WHERE scope_id = ? AND at >= ? ORDER BY seq DESC LIMIT ?",

@@ -30,6 +30,11 @@ public final class Journal {
         return table.after(tx, scope, seq, limit);
     }
 
+    /** The number of the newest fact of one scope; 0 when there is none. */
+    public long lastSeq(Tx tx, long scope) {
+        return table.lastSeq(tx, scope);
+    }
+
     /** The newest facts of one scope since an instant, oldest first, at most {@code limit}. */
     public List<RecordedFact> since(Tx tx, long scope, Instant since, int limit) {
         return table.since(tx, scope, since, limit);

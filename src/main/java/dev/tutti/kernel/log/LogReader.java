@@ -29,12 +29,17 @@ public final class LogReader {
 
     /** The last {@code count} lines that {@code wanted} accepts, oldest first, over all kept files; empty without a log. */
     public List<String> tail(int count, Predicate<String> wanted) {
+        return tail(count, wanted, Long.MAX_VALUE);
+    }
+
+    /** The same without what the newest file holds beyond its first {@code bytes}. */
+    private List<String> tail(int count, Predicate<String> wanted, long bytes) {
         if (count < 0 || count > LINES_MAX) {
             throw new IllegalArgumentException("lines must be 0 to " + LINES_MAX + ", got " + count);
         }
         Deque<String> last = new ArrayDeque<>();
         for (int age = LogFile.FILES_MAX - 1; age >= 0; age--) {
-            for (String line : lines(LogFile.older(path, age))) {
+            for (String line : lines(LogFile.older(path, age), age == 0 ? bytes : Long.MAX_VALUE)) {
                 if (wanted.test(line)) {
                     last.addLast(line);
                 }
@@ -65,13 +70,14 @@ public final class LogReader {
         return new Follower(path);
     }
 
-    private static List<String> lines(Path file) {
+    private static List<String> lines(Path file, long bytesMax) {
         try {
-            return Files.exists(file)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList()
-                    : List.of();
+            if (!Files.exists(file)) {
+                return List.of();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            int length = (int) Math.min(bytes.length, bytesMax);
+            return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -92,6 +98,11 @@ public final class LogReader {
             this.path = path;
             this.key = key();
             this.at = size();
+        }
+
+        /** The last lines before those that {@link #next} will hand out, as {@link LogReader#tail} gives them. */
+        public List<String> tail(int count, Predicate<String> wanted) {
+            return new LogReader(path).tail(count, wanted, at);
         }
 
         /** Whole lines that are new, at most about a megabyte per ask; a renamed file is left and the new one read from its start. */

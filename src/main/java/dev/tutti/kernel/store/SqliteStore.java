@@ -7,7 +7,7 @@ import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in one SQLite file: one thread writes, a few read beside it.
+ * A store in one SQLite file: one thread at a time writes, a few read beside it.
  *
  * <p>Once the file turned out damaged or another daemon took it, the store refuses everything until it is opened again.
  */

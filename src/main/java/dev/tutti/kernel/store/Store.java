@@ -3,8 +3,8 @@ package dev.tutti.kernel.store;
 /**
  * Everything Tutti remembers, in one SQL database.
  *
- * <p>Work runs on the store's own platform threads while the caller waits, since a native busy wait would pin a virtual
- * thread's carrier. A write that loses to another transaction is run again from its start, at most
+ * <p>Work runs on the caller's own thread where that is a {@link StoreThread}, else on one of the store's while the caller
+ * waits, since a native busy wait would pin a virtual thread's carrier. A write that loses to another transaction is run again from its start, at most
  * {@link #WRITE_TRIES_MAX} times, so work must touch nothing but its {@link Tx}; what must follow success goes into
  * {@link Tx#afterCommit}. Methods throw {@link StoreException} and are safe from any thread but those of the store.
  */
