@@ -31,7 +31,7 @@ public final class Documents implements AutoCloseable {
     public Documents(Rooms rooms, Overview overview, TextFiles files, Setup setup) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.shapes = new DocumentShapes(setup.machine());
-        this.placing = new Placing(files, setup.home(), rooms.outside().git());
+        this.placing = new Placing(files, setup, rooms.outside().git());
         this.projector = new Projector(rooms, overview, files, shapes);
         this.projecting = setup.projecting();
     }
@@ -116,11 +116,13 @@ public final class Documents implements AutoCloseable {
 
     private Look look(PlacedRecord record) {
         Path folder = new CoordinationFolder(record.root()).folder();
-        List<Path> lost = placing.lost(record);
-        if (!lost.isEmpty()) {
+        Optional<Placing.Lost> lost = placing.lost(record);
+        if (lost.isPresent()) {
             return new Look(
-                    "of the documents' commands " + lost.getFirst() + " is not there any more, or another one",
-                    "tutti init --compat puts it back; tutti uninit --compat takes the rest away");
+                    "of the documents' commands " + lost.get().file()
+                            + (lost.get().changed() ? " was changed" : " is not there any more"),
+                    (lost.get().changed() ? "remove it, then tutti init --compat" : "tutti init --compat")
+                            + " puts it back; tutti uninit --compat takes the rest away");
         }
         return projector
                 .trouble(record.root())

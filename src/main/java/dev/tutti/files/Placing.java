@@ -42,12 +42,13 @@ final class Placing {
     private final TextFiles files;
     private final Path records;
     private final Git git;
+    private final boolean projecting;
     private final PathKeys paths = new PathKeys();
 
-    /** @param home Tutti's own home, absolute */
-    Placing(TextFiles files, Path home, Git git) {
+    Placing(TextFiles files, Documents.Setup setup, Git git) {
         this.files = requireNonNull(files, "files");
-        this.records = requireNonNull(home, "home").resolve("compat");
+        this.records = setup.home().resolve("compat");
+        this.projecting = setup.projecting();
         this.git = requireNonNull(git, "git");
     }
 
@@ -168,15 +169,19 @@ final class Placing {
         return new Excluded(file, before, PlacedRecord.hash(after));
     }
 
-    private static List<String> says(CommandTexts texts, boolean same) {
-        return List.of(
+    private List<String> says(CommandTexts texts, boolean same) {
+        List<String> says = new ArrayList<>();
+        says.add(
                 same
                         ? "The documents' commands stand there already; they are noted, so that uninit takes them away."
-                        : "The documents' commands call the launcher and keep nothing; git does not see them.",
-                "Sessions of agents find these commands on their PATH. For your own shell: export PATH=\"$PATH\":"
-                        + CommandTexts.quoted(texts.onPath()),
-                "Files that follow what happens (work-registry.json, locks/, heartbeats/) will stand beside them;"
-                        + " nothing is read back from them.");
+                        : "The documents' commands call the launcher and keep nothing; git does not see them.");
+        says.add("Sessions of agents find these commands on their PATH. For your own shell: export PATH=\"$PATH\":"
+                + CommandTexts.quoted(texts.onPath()));
+        if (projecting) {
+            says.add("Files that follow what happens (work-registry.json, locks/, heartbeats/) will stand beside them;"
+                    + " nothing is read back from them.");
+        }
+        return says;
     }
 
     /** Further trees get the same files, which need not be read again. */
@@ -310,13 +315,17 @@ final class Placing {
                 .toList();
     }
 
-    /** Files of the primary tree that were put there and are not as they were. */
-    List<Path> lost(PlacedRecord record) {
+    /** A file that was put there and is not as it was: changed, or gone. */
+    record Lost(Path file, boolean changed) {}
+
+    /** The first such file of the primary tree. */
+    Optional<Lost> lost(PlacedRecord record) {
         return record.files().keySet().stream()
                 .filter(file -> file.startsWith(record.root()))
                 .filter(file ->
                         text(file).filter(now -> record.isOurs(file, now)).isEmpty())
-                .toList();
+                .map(file -> new Lost(file, files.reach(file) != Reach.MISSING))
+                .findFirst();
     }
 
     Optional<PlacedRecord> record(String place) {

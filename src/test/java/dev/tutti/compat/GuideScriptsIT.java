@@ -102,6 +102,17 @@ class GuideScriptsIT {
     }
 
     @Test
+    void aScriptThatIsKilledWhileNoAgentSaysAnythingVanishesFromTheFiles() {
+        String script = "source .claude/coordination/lib/coordination.sh\ncoord_register_instance Alone >/dev/null\n"
+                + "until grep -q Alone .claude/coordination/work-registry.json 2>/dev/null; do read -r -t 0.05 <> <(:); done\n"
+                + "kill -9 $$\n";
+
+        assertThat(prepared.bash(script).within(BOUND).run().exitCode()).isEqualTo(137);
+
+        awaits("! grep -q Alone .claude/coordination/work-registry.json");
+    }
+
+    @Test
     void theHookOfASubagentRegistersAndIsGoneWithItsProcess() {
         Agent agent = prepared.agent("s1", "Delegate");
 

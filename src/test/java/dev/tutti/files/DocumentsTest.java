@@ -75,10 +75,15 @@ final class DocumentsTest {
             assertThat(look.text()).contains("commands and files are in");
             assertThat(look.next()).isEmpty();
         });
+        Files.writeString(status, "mine");
+        assertThat(documents.look(repo.root())).singleElement().satisfies(look -> {
+            assertThat(look.text()).contains(status + " was changed");
+            assertThat(look.next()).startsWith("remove it, then tutti init --compat");
+        });
         Files.delete(status);
         assertThat(documents.look(repo.root())).singleElement().satisfies(look -> {
-            assertThat(look.text()).contains(status.toString());
-            assertThat(look.next()).contains("tutti init --compat");
+            assertThat(look.text()).contains(status + " is not there any more");
+            assertThat(look.next()).startsWith("tutti init --compat puts it back");
         });
     }
 
@@ -86,7 +91,9 @@ final class DocumentsTest {
     void theSettingLeavesCommandsAndKeepsNoFiles() {
         Documents documents = documents(false);
         documents.start();
-        prepare(documents);
+        Plan plan = (Plan) documents.plan(repo.root(), LAUNCHER);
+        assertThat(plan.says()).noneMatch(line -> line.contains("work-registry.json"));
+        documents.apply(plan);
 
         assertThat(status).exists();
         assertThat(documents.look(repo.root()).getFirst().text()).doesNotContain("files are");

@@ -37,7 +37,8 @@ final class PlacingTest {
             .withFolder(ROOT)
             .withFolder(LINKED)
             .with(EXCLUDE, "# git ls-files --others --exclude-from=.git/info/exclude\n*.log\n");
-    private final Placing placing = new Placing(files, HOME, git);
+    private final Placing placing =
+            new Placing(files, new Documents.Setup(HOME, true, new DocumentShapes.Machine("Linux", "ada", 1)), git);
 
     @TempDir
     private Path disk;
