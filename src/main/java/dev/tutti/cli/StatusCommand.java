@@ -78,8 +78,10 @@ final class StatusCommand extends Basics {
                         call.output().out(shown.isEmpty() ? screen.first(now.get()) : screen.next(now.get()));
                     } else {
                         shown.filter(_ -> !json).ifPresent(_ -> call.line(""));
+                        call.flush();
                         say(view);
                     }
+                    call.flush();
                 }
                 shown = now;
                 news.await(picture ? BETWEEN_PICTURES : BETWEEN_TEXTS, WATCH_EVERY, call.output()::open);

@@ -156,6 +156,8 @@ final class ExitCodesTest {
             ends(0, verb);
             ends(64, verb, "extra");
         }
+        ends(0, "completion", "bash");
+        ends(64, "completion", "nonsense");
         ends(0, "--version");
         ends(0, "--help");
         ends(64, "nonsense");

@@ -141,7 +141,7 @@ final class FollowTest {
         await(frame -> frame.contains("src/three"));
         leave(following);
 
-        assertThat(reader.frames().all(frame -> frame.contains("lock.granted")))
+        assertThat(String.join("", reader.frames().all()).lines().filter(line -> line.contains("lock.granted")))
                 .satisfiesExactly(
                         frame -> assertThat(frame).contains("src/one"),
                         frame -> assertThat(frame).contains("src/two"),
@@ -208,7 +208,11 @@ final class FollowTest {
     }
 
     private void inTerminal(int columns, int rows) {
-        ann.with("TUTTI_TTY", "1").with("COLUMNS", Integer.toString(columns)).with("LINES", Integer.toString(rows));
+        ann.with("TUTTI_TTY", "1")
+                .with("TERM", "xterm")
+                .with("NO_COLOR", "1")
+                .with("COLUMNS", Integer.toString(columns))
+                .with("LINES", Integer.toString(rows));
     }
 
     private Future<Integer> start(String... words) {

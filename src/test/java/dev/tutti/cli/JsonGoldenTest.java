@@ -139,9 +139,11 @@ final class JsonGoldenTest {
                 .distinct()
                 .toList();
 
+        // The document of completion is the script, which every command changes.
         assertThat(names)
                 .containsExactlyInAnyOrderElementsOf(Commands.own(shop.ann).stream()
                         .map(words -> String.join("-", words))
+                        .filter(name -> !name.equals("completion"))
                         .toList());
     }
 
