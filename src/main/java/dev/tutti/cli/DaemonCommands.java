@@ -175,9 +175,7 @@ final class DaemonCommands {
                 return ExitCode.DONE;
             }
             while (call.output().open()) {
-                follower.next(News.NOTICE, call.desk().rooms().outside().ticker()).stream()
-                        .filter(wanted)
-                        .forEach(this::show);
+                follower.next(News.NOTICE).stream().filter(wanted).forEach(this::show);
             }
             return call.over();
         }

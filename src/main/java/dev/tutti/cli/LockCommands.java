@@ -117,6 +117,11 @@ final class LockCommands {
                     wish,
                     patience.orElse(Duration.ZERO),
                     () -> call.output().open());
+            if (answer instanceof Answer.Held
+                    && patience.isPresent()
+                    && !call.output().open()) {
+                return call.over();
+            }
             return said(call, json, List.of(answer), Deed.ACQUIRE);
         }
     }

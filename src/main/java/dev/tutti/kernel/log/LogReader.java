@@ -2,8 +2,6 @@ package dev.tutti.kernel.log;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tutti.kernel.time.Deadline;
-import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -119,13 +117,13 @@ public final class LogReader {
             return text.substring(0, end).lines().toList();
         }
 
-        /** The same, but waits up to {@code patience} while there is nothing new; empty when it is over. */
-        public List<String> next(Duration patience, Ticker ticker) {
-            Deadline deadline = Deadline.in(ticker, patience);
+        /** The same, but waits up to {@code patience}, in steps of 200 ms, while there is nothing new; empty when it is over. */
+        public List<String> next(Duration patience) {
             List<String> lines = next();
-            while (lines.isEmpty()
-                    && !deadline.hasPassed()
-                    && !Thread.currentThread().isInterrupted()) {
+            long looks = patience.dividedBy(LOOK_AGAIN);
+            for (long i = 0;
+                    i < looks && lines.isEmpty() && !Thread.currentThread().isInterrupted();
+                    i++) {
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 lines = next();
             }

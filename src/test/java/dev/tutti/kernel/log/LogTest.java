@@ -2,7 +2,6 @@ package dev.tutti.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.testing.HandTicker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,11 +161,10 @@ class LogTest {
 
     @Test
     void aFollowerThatWaitsGetsWhatComesMeanwhile() throws Exception {
-        SystemTicker ticker = new SystemTicker();
         LogReader.Follower follower = new LogReader(path).follow();
-        assertThat(follower.next(Duration.ZERO, ticker)).isEmpty();
+        assertThat(follower.next(Duration.ZERO)).isEmpty();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<String>> lines = threads.submit(() -> follower.next(Duration.ofSeconds(20), ticker));
+            Future<List<String>> lines = threads.submit(() -> follower.next(Duration.ofSeconds(20)));
 
             Files.writeString(path, "news\n");
 
