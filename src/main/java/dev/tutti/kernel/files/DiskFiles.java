@@ -112,7 +112,7 @@ public final class DiskFiles implements TextFiles {
             Path draft = Files.createTempFile(folder, ".tutti-", ".draft", only(OWNER_FILE));
             try {
                 Files.writeString(draft, text);
-                Files.setPosixFilePermissions(draft, usual(draft));
+                Files.setPosixFilePermissions(draft, usual(folder));
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -123,8 +123,24 @@ public final class DiskFiles implements TextFiles {
     }
 
     private static void createFolders(Path folder, Audience audience) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, audience == Audience.OWNER ? only(OWNER_FOLDER) : new FileAttribute<?>[0]);
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (audience == Audience.OWNER) {
+            Files.createDirectories(folder, only(OWNER_FOLDER));
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            createFolders(parent, audience);
+        }
+        try {
+            Files.createDirectory(folder);
+            if (parent != null) {
+                Files.setPosixFilePermissions(folder, opened(parent));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else made it just now, or a file is in its place, which the writing will say.
         }
     }
 
@@ -142,7 +158,7 @@ public final class DiskFiles implements TextFiles {
                 }
                 channel.force(true);
             }
-            Files.setPosixFilePermissions(draft, permissions(target, draft, audience));
+            Files.setPosixFilePermissions(draft, permissions(target, folder, audience));
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
@@ -152,14 +168,15 @@ public final class DiskFiles implements TextFiles {
         }
     }
 
-    private static Set<PosixFilePermission> permissions(Path target, Path draft, Audience audience) throws IOException {
+    private static Set<PosixFilePermission> permissions(Path target, Path folder, Audience audience)
+            throws IOException {
         if (Files.exists(target)) {
             return Files.getPosixFilePermissions(target);
         }
         return switch (audience) {
             case OWNER -> OWNER_FILE;
-            case USUAL -> usual(draft);
-            case PROGRAM -> runnable(usual(draft));
+            case USUAL -> usual(folder);
+            case PROGRAM -> runnable(usual(folder));
         };
     }
 
@@ -173,15 +190,18 @@ public final class DiskFiles implements TextFiles {
         return both;
     }
 
-    /** The umask is only visible in what is created under it. */
-    private static Set<PosixFilePermission> usual(Path draft) throws IOException {
-        Path probe = draft.resolveSibling(draft.getFileName() + ".probe");
-        Files.createFile(probe);
-        try {
-            return Files.getPosixFilePermissions(probe);
-        } finally {
-            Files.delete(probe);
-        }
+    /** For whom the folder is. The umask would be that of whoever started the daemon, not of the one who asks. */
+    private static Set<PosixFilePermission> opened(Path folder) throws IOException {
+        Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+        open.addAll(OWNER_FOLDER);
+        open.remove(PosixFilePermission.OTHERS_WRITE);
+        return open;
+    }
+
+    private static Set<PosixFilePermission> usual(Path folder) throws IOException {
+        Set<PosixFilePermission> open = opened(folder);
+        open.removeAll(RUN_BESIDE_READ.values());
+        return open;
     }
 
     @Override

@@ -26,11 +26,11 @@ public interface TextFiles {
 
     /** Who may use what is created; existing files and folders keep their permissions. */
     enum Audience {
-        /** What the user's umask says. */
+        /** Those for whom the folder is that it lies in, but never everybody for writing. */
         USUAL,
         /** The owner alone: files 0600, folders 0700. */
         OWNER,
-        /** What the user's umask says; whoever may read it may run it. */
+        /** As usual; whoever may read it may run it. */
         PROGRAM
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tutti.kernel.files.TextFiles.Audience;
 import dev.tutti.kernel.files.TextFiles.Reach;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DiskFilesTest {
 
@@ -64,6 +67,30 @@ final class DiskFilesTest {
         String modes = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         assertThat(modes.charAt(3) == 'r').isEqualTo(modes.charAt(5) == 'x');
         assertThat(modes.charAt(6) == 'r').isEqualTo(modes.charAt(8) == 'x');
+    }
+
+    /** The daemon's umask is 077, and a teammate could not read what init had written. */
+    @ParameterizedTest
+    @CsvSource({
+        "rwxr-xr-x, rwxr-xr-x, rw-r--r--",
+        "rwxrwxr-x, rwxrwxr-x, rw-rw-r--",
+        "rwx------, rwx------, rw-------",
+        "rwxrwxrwx, rwxrwxr-x, rw-rw-r--"
+    })
+    void whatIsNewIsForThoseForWhomItsFolderIs(String around, String made, String text) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(around));
+
+        files.replace(folder.resolve("a/b/settings"), "x", Audience.USUAL);
+        files.replaceLightly(folder.resolve("a/registry"), "x");
+
+        assertThat(modes("a")).isEqualTo(made);
+        assertThat(modes("a/b")).isEqualTo(made);
+        assertThat(modes("a/b/settings")).isEqualTo(text);
+        assertThat(modes("a/registry")).isEqualTo(text);
+    }
+
+    private String modes(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
     }
 
     @Test
