@@ -13,6 +13,7 @@ import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.git.SystemGit;
+import dev.tutti.kernel.git.Untracked;
 import dev.tutti.kernel.home.ClosedPaths;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.MissedLines;
@@ -79,7 +80,14 @@ final class Wiring {
         Heartbeat heartbeat = new Heartbeat(
                 rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
         Desk desk = new Desk(
-                rooms, flows, resident, configuration, settingsFiles(resident), documents, userHome(), heartbeat::poke);
+                rooms,
+                flows,
+                resident,
+                configuration,
+                settingsFiles(resident, rooms.outside()),
+                documents,
+                userHome(),
+                heartbeat::poke);
         return new Served(rooms, flows, heartbeat, desk);
     }
 
@@ -153,9 +161,9 @@ final class Wiring {
                 new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
     }
 
-    private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident) {
+    private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident, Rooms.Outside outside) {
         return new dev.tutti.agents.claude.settings.Wiring(
-                new DiskFiles(), resident.home().root(), _ -> false);
+                new DiskFiles(), resident.home().root(), new Untracked(outside.git(), outside.ticker()));
     }
 
     /** The home that the person's shell names; the account's own may be another, and is never touched then. */

@@ -175,6 +175,11 @@ public final class FakeGit implements Git {
     }
 
     @Override
+    public boolean ignores(GitPlace place, String relativePath, Deadline deadline) {
+        return states.get(new InTree(place.root(), relativePath)) == PathState.IGNORED;
+    }
+
+    @Override
     public CommittedFile committed(GitPlace place, String commit, String relativePath, Deadline deadline) {
         contentCalls.incrementAndGet();
         Map<String, String> then = contents.get(commit);

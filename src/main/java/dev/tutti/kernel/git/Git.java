@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What git knows, read only. Safe from any thread; blocking.
  *
- * <p>Only {@link #status}, {@link #committed} and {@link #rootCommit} start a process (some milliseconds); the others read a few small files
+ * <p>Only {@link #status}, {@link #ignores}, {@link #committed} and {@link #rootCommit} start a process (some milliseconds); the others read a few small files
  * (some microseconds each).
  */
 public interface Git {
@@ -76,6 +76,14 @@ public interface Git {
      * @param deadline when git is stopped and the outcome is unknown
      */
     GitStatus status(GitPlace place, Collection<String> relativePaths, Deadline deadline);
+
+    /**
+     * Whether an ignore rule covers a path that git does not follow, be it there or not; false also when git does not say.
+     *
+     * @param relativePath a file relative to the place's root, with {@code /}; taken literally
+     * @param deadline when git is stopped
+     */
+    boolean ignores(GitPlace place, String relativePath, Deadline deadline);
 
     /**
      * What a path held in a commit, if HEAD holds the same there. Starts up to four processes, each of some milliseconds.

@@ -20,12 +20,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class GitCommand {
 
+    /** Before the command: its paths are names, never patterns. Not every command takes it. */
+    static final String LITERALLY = "--literal-pathspecs";
+
     static final int MAX_OUTPUT_BYTES = 4 << 20;
 
     private static final int MAX_ERROR_BYTES = 4 * 1024;
     private static final int MAX_ERROR_CHARACTERS = 300;
     private static final List<String> ALWAYS = List.of(
-            "--literal-pathspecs",
             "--no-replace-objects",
             "--no-pager",
             "-c",

@@ -67,7 +67,8 @@ final class GitContents {
         if (!HASH.matcher(asked.commit()).matches()) {
             throw TroubleException.notKnowable("no commit is named like that");
         }
-        Ended ended = end(asked, "diff-tree", "-r", "--quiet", asked.commit(), "HEAD", "--", asked.path());
+        Ended ended = end(
+                asked, GitCommand.LITERALLY, "diff-tree", "-r", "--quiet", asked.commit(), "HEAD", "--", asked.path());
         return switch (ended.exitCode()) {
             case 0 -> false;
             case 1 -> true;
@@ -77,7 +78,7 @@ final class GitContents {
 
     /** The name of what HEAD holds at the path. */
     private Optional<String> blob(Asked asked) throws TroubleException {
-        String line = run(asked, "ls-tree", "-z", "--full-tree", "HEAD", "--", asked.path())
+        String line = run(asked, GitCommand.LITERALLY, "ls-tree", "-z", "--full-tree", "HEAD", "--", asked.path())
                 .output();
         if (line.isEmpty()) {
             return Optional.empty();

@@ -18,6 +18,7 @@ public final class SystemGit implements Git {
 
     private static final int PATHS_PER_RUN = 256;
     private static final List<String> STATUS = List.of(
+            GitCommand.LITERALLY,
             "status",
             "--porcelain=v1",
             "-z",
@@ -128,6 +129,13 @@ public final class SystemGit implements Git {
             case GitCommand.Result.Ended ended ->
                 new GitStatus.Known(StatusText.parse(ended.output()).of(paths));
         };
+    }
+
+    @Override
+    public boolean ignores(GitPlace place, String relativePath, Deadline deadline) {
+        return git.run(place, List.of("check-ignore", "--quiet", "--", relativePath), deadline)
+                        instanceof GitCommand.Result.Ended ended
+                && ended.exitCode() == 0;
     }
 
     @Override
