@@ -14,6 +14,7 @@ command_slowly() {
     case $outcome in
       question) ask_person ;;
       resized) measure_again ;;
+      left) await_end "$seen" ;;
       absent) start_for "${1-}" ;;
       cut) await_change "$seen" 200 || fail "the daemon (process $(daemon_pid "$seen")) closed the connection without an answer" "see $home/log/daemon.log" ;;
       refused) await_successor ;;
@@ -31,6 +32,31 @@ measure_again() {
   resized=
   (:)
   tries=0 request=$$-$RANDOM$RANDOM$RANDOM$RANDOM
+}
+
+# Ends the launcher once the daemon of the state $1, which said that it stops, is gone: what comes next meets nothing of it.
+await_end() {
+  local pid began
+  read_state
+  # It was only asked what the command does.
+  [[ $state == "$1" ]] && exit 0
+  pid=$(daemon_pid "$1")
+  read_clock
+  began=$now_ms
+  while runs "$pid"; do
+    read_clock
+    ((now_ms - began < 10000)) || fail "the daemon (process $pid) was told to stop 10 s ago and still runs" "see $home/log/daemon.log; end it with 'kill $pid'" 1
+    nap 0.02
+  done
+  exit 0
+}
+
+# Whether the process $1 runs. One that ended and was not looked after by its parent does not.
+runs() {
+  local stat=
+  kill -0 "$1" 2>/dev/null || return 1
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
+  [[ ${stat##*)} != ' Z'* ]]
 }
 
 # Says on standard error what stopped the command and what to do next, and ends with 69 (no daemon) or with $3.

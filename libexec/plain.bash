@@ -75,7 +75,10 @@ converse() {
           a) outcome=question question=$chunk && return ;;
         esac
         ;;
-      x\ [0-9]*) exit "$size" ;;
+      x\ [0-9]*)
+        [[ ${1-} == down && $size == 0 ]] && outcome=left && return
+        exit "$size"
+        ;;
       z\ 000) [[ $outcome == gone ]] || daemon_listens || outcome=absent ;;
       z\ 200) ;;
       z\ *) outcome=refused status="HTTP/1.0 $size" ;;

@@ -4,7 +4,7 @@
 #
 # Outcomes: old (nothing tried: an old shell), guarded (nothing tried: a large event or a breaker file), absent (no daemon
 # listens), silent (it listens and does not answer), cut (the connection ended early), refused (an answer that is not 200:
-# status, answer), question, gone (the answer ended without an exit code), answered (a hook's answer is in body).
+# status, answer), question, left (told to stop, as it was asked), gone (the answer ended without an exit code), answered (a hook's answer is in body).
 
 . "$root/libexec/start.bash"
 

@@ -47,7 +47,7 @@ public final class Daemon implements Resident {
     private final AtomicReference<Optional<StopReason>> asked = new AtomicReference<>(Optional.empty());
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Optional<Serving> serving = Optional.empty();
+    private volatile Optional<Serving> serving = Optional.empty();
 
     /** What exists only while it serves. */
     private record Serving(Server server, Ensemble ensemble, ServingState state, ExpiryRule expiry) {}
@@ -139,7 +139,14 @@ public final class Daemon implements Resident {
     public void askToStop(StopReason reason) {
         requireNonNull(reason, "reason");
         asked.updateAndGet(first -> first.or(() -> Optional.of(reason)));
+        // Whoever is told that it stops does not find it again.
+        serving.ifPresent(this::shut);
         stopAsked.countDown();
+    }
+
+    private void shut(Serving open) {
+        open.server().refuseNew();
+        open.state().remove(home);
     }
 
     /** The reason to leave by itself that holds now, if one does. */
@@ -181,7 +188,7 @@ public final class Daemon implements Resident {
         LOG.log(Level.INFO, "stopping: " + reason.cause().label() + ", " + reason.text());
         try {
             change(entry.get().stopping(surroundings.ticker().wall(), reason));
-            open.state().remove(home);
+            shut(open);
             if (!open.server().stop(GRACE)) {
                 LOG.log(
                         Level.WARNING,

@@ -62,13 +62,18 @@ public final class Server {
         return server.getAddress().getPort();
     }
 
+    /** Answers 503 to every request that comes from now on; those in flight go on. */
+    public void refuseNew() {
+        router.refuseNew();
+    }
+
     /**
      * Refuses new requests, lets those in flight end, and closes. Returns whether all of them ended within {@code grace},
      * which is at most an hour; the port is free either way.
      */
     public boolean stop(Duration grace) {
         Deadline deadline = Deadline.in(ticker, grace);
-        router.refuseNew();
+        refuseNew();
         server.stop((int) Math.min(3_600, grace.plusMillis(999).toSeconds()));
         boolean none = router.inFlight().awaitNone(deadline.remaining());
         router.close();

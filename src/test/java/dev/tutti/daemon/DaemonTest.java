@@ -137,6 +137,22 @@ class DaemonTest {
         assertThat(home.state()).doesNotExist();
     }
 
+    /** A command right after {@code tutti down} was answered by the daemon that was leaving, which then was not there. */
+    @Test
+    void onceItIsAskedToStopNobodyFindsItAndNobodyIsServedAnyMore() throws Exception {
+        Daemon daemon = serving();
+        ServingState found = daemon.state();
+
+        daemon.askToStop(ASKED);
+
+        assertThat(ServingState.read(home)).isEmpty();
+        assertThat(new WireClient(found)
+                        .hook("claude", Map.of("PWD", "/"), "{}".getBytes(UTF_8))
+                        .status())
+                .isEqualTo(503);
+        end(live(daemon));
+    }
+
     @Test
     void whenFiftyStartAtOnceOneServesAndTheOthersLeaveQuietly() throws Exception {
         CountDownLatch together = new CountDownLatch(1);

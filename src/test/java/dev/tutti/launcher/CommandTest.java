@@ -83,6 +83,34 @@ final class CommandTest {
     }
 
     @Test
+    void comesBackFromDownWhenTheDaemonIsGone() throws Exception {
+        Process leaving = new ProcessBuilder("cat").start();
+        CountDownLatch told = new CountDownLatch(1);
+        try (FakeDaemon daemon = FakeDaemon.in(sandbox.home(), (request, out) -> {
+            Files.delete(sandbox.home().resolve("run/daemon"));
+            frames(frame('o', "the daemon stops\n"), exit(0)).write(request, out);
+            told.countDown();
+        })) {
+            daemon.writeState(sandbox.home(), leaving.pid());
+            Process down = sandbox.start(List.of(Sandbox.launcher().toString(), "down"));
+            told.await();
+            assertThat(down.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+
+            leaving.destroyForcibly();
+
+            assertThat(Sandbox.finish(down, new byte[0])).isEqualTo(new Sandbox.Result(0, "the daemon stops\n", ""));
+        }
+    }
+
+    @Test
+    void askedWhatDownDoesWaitsForNobody() throws Exception {
+        try (FakeDaemon daemon = FakeDaemon.in(sandbox.home(), frames(frame('o', "Usage: tutti down\n"), exit(0)))) {
+            assertThat(sandbox.command("down", "--help")).isEqualTo(new Sandbox.Result(0, "Usage: tutti down\n", ""));
+            assertThat(daemon.request().arguments()).containsExactly("down", "--help");
+        }
+    }
+
+    @Test
     void printsEachStreamWhereItBelongsAndInOrder() throws Exception {
         String long_ = "ä".repeat(300_000) + "\n\n";
         var answer = frames(
