@@ -12,6 +12,7 @@ import dev.tutti.instances.Meeting;
 import dev.tutti.instances.Sighting.Start;
 import dev.tutti.instances.TaskSource;
 import dev.tutti.kernel.process.Life;
+import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Budget;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Sessions {
     private final Endings endings;
     private final Digest digest;
     private final EnvironmentFile environmentFile;
+    private final Beginnings beginnings;
 
     Sessions(Rooms rooms, Arrivals arrivals, Goings goings, Digest digest, EnvironmentFile environmentFile) {
         this.rooms = requireNonNull(rooms, "rooms");
@@ -38,6 +40,7 @@ public final class Sessions {
         this.endings = goings.endings();
         this.digest = requireNonNull(digest, "digest");
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
+        this.beginnings = new Beginnings(rooms.outside().ticker());
     }
 
     /** What happens when something of a session ends, or all of it. */
@@ -55,6 +58,16 @@ public final class Sessions {
     }
 
     HookReply start(SessionStart event) {
+        boolean first = beginnings.isFirst(event);
+        try {
+            return first ? begun(event) : HookReply.silent();
+        } catch (StoreException unanswered) {
+            beginnings.forget(event);
+            throw unanswered;
+        }
+    }
+
+    private HookReply begun(SessionStart event) {
         Arrival arrival = arrivals.survey(event.call(), start(event.source()));
         bidFormerProcessFarewell(arrival);
         record Begun(Instance instance, List<String> lines) {}

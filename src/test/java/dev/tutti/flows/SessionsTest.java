@@ -95,6 +95,39 @@ final class SessionsTest {
                 .anyMatch(line -> line.contains("A ended and left uncommitted changes"));
     }
 
+    /** With entries in two settings files that start launchers at two paths, the client reports every event twice. */
+    @Test
+    void aBeginningThatIsReportedTwiceIsToldItsDigestOnce() {
+        bob.start();
+
+        assertThat(lines(ann.start())).isNotEmpty();
+        assertThat(ann.start()).isEqualTo(HookReply.silent());
+
+        assertThat(lines(ann.start(SessionStart.Source.COMPACT))).isNotEmpty();
+        stage.ticker().pass(Beginnings.SAME_WITHIN);
+        assertThat(lines(ann.start(SessionStart.Source.COMPACT))).isNotEmpty();
+    }
+
+    @Test
+    void twoProcessesThatResumeOneSessionAreBothTold() {
+        bob.start();
+        ann.start(SessionStart.Source.RESUME);
+
+        assertThat(lines(stage.actor("ann", 201, repo).start(SessionStart.Source.RESUME)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRefusalThatIsAskedForTwiceIsGivenTwice() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        ann.stop();
+
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+        assertThat(bob.edit("u1", "src/f")).isInstanceOf(Refuse.class);
+        assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
     /** An end that comes twice, late, or of somebody never heard of is nobody's beginning. */
     @Test
     void anEndRegistersAndRevivesNobody() {
