@@ -146,12 +146,12 @@ final class HousePlan {
             new Ban(
                     Set.of("java.lang.ProcessBuilder", "java.lang.Process", "java.lang.ProcessHandle"),
                     Set.of(),
-                    "kernel.process.Processes or kernel.git.Git",
+                    "kernel.process.Processes, kernel.process.Programs or kernel.git.Git",
                     Set.of("kernel.process", "kernel.git")),
             new Ban(
                     Set.of("java.lang.Runtime"),
                     Set.of("exec"),
-                    "kernel.process.Processes or kernel.git.Git",
+                    "kernel.process.Processes, kernel.process.Programs or kernel.git.Git",
                     Set.of("kernel.process", "kernel.git")),
             new Ban(
                     Set.of(

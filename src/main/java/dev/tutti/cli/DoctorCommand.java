@@ -1,8 +1,5 @@
 package dev.tutti.cli;
 
-import dev.tutti.agents.Caller;
-import dev.tutti.agents.Decoded;
-import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.cli.Paint.Hue;
@@ -11,7 +8,6 @@ import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.projects.Ground;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Look at everything that can silently switch Tutti off. Changes nothing.",
         footer = {"", "Example: tutti doctor"})
 final class DoctorCommand extends Basics {
-
-    /** An event that passes the codec and asks for nothing. */
-    private static final String EVENT = "{\"session_id\":\"doctor\",\"cwd\":\"/\",\"hook_event_name\":\"Doctor\"}";
 
     private static final int TEXT_MAX = 1_000;
 
@@ -46,11 +39,11 @@ final class DoctorCommand extends Basics {
         looks.add(store());
         looks.add(git());
         looks.addAll(projectSettings());
-        looks.add(codec());
         looks.add(names());
         call.desk().settingsFiles().check(places()).stream()
                 .map(finding -> new Look(finding.level(), finding.text(), finding.next()))
                 .forEach(looks::add);
+        looks.add(trial());
         call.desk().documents().look(call.directory()).stream()
                 .map(look -> look.next().isEmpty()
                         ? ok(look.text())
@@ -136,13 +129,15 @@ final class DoctorCommand extends Basics {
         };
     }
 
-    private Look codec() {
-        Decoded decoded = new ClaudeCodec().decode(EVENT.getBytes(StandardCharsets.UTF_8), Caller.unknown());
-        return switch (decoded) {
-            case Decoded.Event _ -> ok("an event of Claude Code is understood");
-            case Decoded.Rejected(String why) ->
-                new Look(Finding.Level.FAIL, "an event of Claude Code is not understood: " + why, "report this");
-        };
+    private Look trial() {
+        return call.desk()
+                .resident()
+                .hears(call.launcher(), call.verb().environment())
+                .map(why -> new Look(
+                        Finding.Level.FAIL,
+                        "an event sent through " + call.launcher() + " did not arrive here: " + why,
+                        "edits go on without locks until it does; see tutti logs"))
+                .orElseGet(() -> ok("an event went through " + call.launcher() + " to this daemon and back"));
     }
 
     private Look names() {

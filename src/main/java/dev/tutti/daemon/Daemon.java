@@ -17,8 +17,10 @@ import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +144,11 @@ public final class Daemon implements Resident {
         // Whoever is told that it stops does not find it again.
         serving.ifPresent(this::shut);
         stopAsked.countDown();
+    }
+
+    @Override
+    public Optional<String> hears(Path launcher, Map<String, String> shell) {
+        return new HookTrial(home, surroundings.ids()).of(launcher, shell);
     }
 
     private void shut(Serving open) {

@@ -91,6 +91,11 @@ final class Console {
         }
 
         @Override
+        public Optional<String> hears(Path launcher, Map<String, String> shell) {
+            return Optional.empty();
+        }
+
+        @Override
         public void askToStop(StopReason reason) {
             throw new AssertionError("nobody stops the daemon");
         }

@@ -114,6 +114,11 @@ final class Counter {
         }
 
         @Override
+        public Optional<String> hears(Path launcher, Map<String, String> shell) {
+            return Optional.empty();
+        }
+
+        @Override
         public void askToStop(StopReason reason) {
             throw new UnsupportedOperationException();
         }

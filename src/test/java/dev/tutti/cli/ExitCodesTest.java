@@ -140,6 +140,8 @@ final class ExitCodesTest {
         ends(0, "init");
         ends(0, "init");
         ends(0, "doctor");
+        shop.ann.resident().deafen("it ended with 1 and said: nothing");
+        ends(1, "doctor");
         ends(0, "uninit", "--yes");
         ends(0, "uninit");
         ends(64, "uninit", "extra");

@@ -1,5 +1,9 @@
 package dev.tutti.kernel.home;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
 /** The serving daemon as its own doors may see and ask it. Safe for use by any thread. */
 public interface Resident {
 
@@ -13,4 +17,13 @@ public interface Resident {
      * counts.
      */
     void askToStop(StopReason reason);
+
+    /**
+     * Sends one event, which changes nothing, the whole way of a hook: through a process of that launcher, and back. Takes some
+     * milliseconds, and several seconds where something is wrong.
+     *
+     * @param shell the variables of whoever asks
+     * @return what went wrong, for people; empty when the event arrived
+     */
+    Optional<String> hears(Path launcher, Map<String, String> shell);
 }

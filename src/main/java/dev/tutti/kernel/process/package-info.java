@@ -3,7 +3,7 @@
  *
  * <h2>Owns</h2>
  *
- * The identity of a process and whether it is alive.
+ * The identity of a process and whether it is alive; small programs that are run for their answer.
  *
  * <h2>Promises</h2>
  *
