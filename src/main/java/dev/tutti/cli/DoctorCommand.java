@@ -156,7 +156,6 @@ final class DoctorCommand extends Basics {
                 List.of(root, ground.kind() == Ground.Kind.USER ? root : ground.primaryRoot()),
                 call.desk().userHome(),
                 call.verb().environment(),
-                Optional.empty(),
                 call.launcher());
     }
 

@@ -133,6 +133,11 @@ final class ProjectorTest {
         }
 
         @Override
+        public Path real(Path path) {
+            return disk.real(path);
+        }
+
+        @Override
         public Reach reach(Path path) {
             return disk.reach(path);
         }

@@ -19,6 +19,7 @@ public final class MemoryFiles implements TextFiles {
     private final Set<Path> folders = new HashSet<>();
     private final Set<Path> executables = new HashSet<>();
     private final Map<Path, String> unreadable = new TreeMap<>();
+    private final Map<Path, Path> links = new TreeMap<>();
     private final Set<Path> refusing = new HashSet<>();
 
     /** Puts a file there, with its folders. */
@@ -36,6 +37,12 @@ public final class MemoryFiles implements TextFiles {
     public MemoryFiles withExecutable(Path file) {
         executables.add(file);
         return with(file, "");
+    }
+
+    /** An executable file that is a symbolic link. */
+    public MemoryFiles withLink(Path file, Path target) {
+        links.put(file, target);
+        return withExecutable(file);
     }
 
     /** Lets reading this file fail for the given reason. */
@@ -122,6 +129,11 @@ public final class MemoryFiles implements TextFiles {
             return Reach.MISSING;
         }
         return executables.contains(path) ? Reach.EXECUTABLE : Reach.FILE;
+    }
+
+    @Override
+    public Path real(Path path) {
+        return links.getOrDefault(path, path);
     }
 
     private void makeFolders(Path file) {

@@ -249,6 +249,15 @@ public final class DiskFiles implements TextFiles {
         return Files.isExecutable(path) ? Reach.EXECUTABLE : Reach.FILE;
     }
 
+    @Override
+    public Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException nothing) {
+            return path;
+        }
+    }
+
     private static FilesException failed(String what, Exception e) {
         FilesException.Code code = switch (e) {
             case AccessDeniedException denied -> FilesException.Code.NOT_ALLOWED;

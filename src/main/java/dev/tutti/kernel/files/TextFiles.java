@@ -68,4 +68,7 @@ public interface TextFiles {
 
     /** What stands at the path, following symbolic links. */
     Reach reach(Path path);
+
+    /** The absolute path of what stands at the path, without symbolic links; the path itself when nothing is there. */
+    Path real(Path path);
 }

@@ -52,7 +52,7 @@ final class ClientCheck {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        state.places().clientVersion().flatMap(ClientCheck::version).ifPresent(version -> findings.add(old(version)));
+        state.client().version().flatMap(ClientCheck::version).ifPresent(version -> findings.add(old(version)));
         findings.add(trust());
         return findings;
     }
@@ -99,7 +99,7 @@ final class ClientCheck {
     }
 
     private Optional<Mapping> projects() {
-        return state.config() instanceof FileText.Present present
+        return state.client().memory() instanceof FileText.Present present
                         && JsonDocument.parse(present.text()) instanceof Parsed.Whole whole
                 ? whole.document()
                         .root()

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * @param clientConfig the file in which the client remembers trusted folders
  * @param managed folders in which an administrator may have put settings
  * @param environment of the shell in which the client would be started
- * @param clientVersion what {@code claude --version} prints; absent when it is not known
  * @param launcher the absolute path of the launcher in use
  */
 public record ClientPlaces(
@@ -31,7 +30,6 @@ public record ClientPlaces(
         Path clientConfig,
         List<Path> managed,
         Map<String, String> environment,
-        Optional<String> clientVersion,
         Path launcher) {
 
     private static final List<Path> MANAGED =
@@ -46,21 +44,15 @@ public record ClientPlaces(
         requireNonNull(clientConfig, "clientConfig");
         managed = List.copyOf(managed);
         environment = Map.copyOf(environment);
-        requireNonNull(clientVersion, "clientVersion");
         requireNonNull(launcher, "launcher");
     }
 
     /** The usual places; {@code CLAUDE_CONFIG_DIR} in the environment moves the user's. */
-    public static ClientPlaces usual(
-            List<Path> roots,
-            Path userHome,
-            Map<String, String> environment,
-            Optional<String> clientVersion,
-            Path launcher) {
+    public static ClientPlaces usual(List<Path> roots, Path userHome, Map<String, String> environment, Path launcher) {
         String moved = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
         Path clientHome = moved.isEmpty() ? userHome.resolve(".claude") : userHome.resolve(moved);
         Path config = (moved.isEmpty() ? userHome : clientHome).resolve(".claude.json");
-        return new ClientPlaces(roots, clientHome, config, MANAGED, environment, clientVersion, launcher);
+        return new ClientPlaces(roots, clientHome, config, MANAGED, environment, launcher);
     }
 
     /** Reads everything that a check needs. */
@@ -76,7 +68,9 @@ public record ClientPlaces(
                 .map(hook -> hook.command().value())
                 .filter(command -> command.startsWith("/"))
                 .forEach(command -> programs.put(command, files.reach(Path.of(command))));
-        return new ClientState(this, settings, files.read(clientConfig), programs, onPath(files));
+        Optional<String> version = InstalledClient.version(files, environment.getOrDefault("PATH", ""));
+        return new ClientState(
+                this, settings, new ClientState.Client(files.read(clientConfig), version), programs, onPath(files));
     }
 
     private record Place(SettingsKind kind, Path path) {}

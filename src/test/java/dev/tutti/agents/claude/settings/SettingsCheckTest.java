@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,6 @@ final class SettingsCheckTest {
     private final MemoryFiles files = new MemoryFiles();
     private final Wiring wiring = new Wiring(files, ADA.resolve(".tutti"), file -> false);
     private final Map<String, String> environment = new HashMap<>();
-    private Optional<String> clientVersion = Optional.of("2.1.329 (Claude Code)");
     private List<Path> roots = List.of(ROOT);
 
     @BeforeEach
@@ -42,6 +40,8 @@ final class SettingsCheckTest {
 
     @Test
     void aWiredProjectHasNothingButGoodNews() {
+        environment.put("PATH", "/usr/bin");
+        installed("2.1.329");
         init(LOCAL, LAUNCHER);
 
         assertThat(check()).extracting(Finding::level).containsOnly(Level.OK);
@@ -249,23 +249,53 @@ final class SettingsCheckTest {
     @Test
     void anOldClientThatForgetsArgumentsIsFound() {
         init(LOCAL, LAUNCHER);
+        environment.put("PATH", "relative:/empty:/usr/bin");
+        assertThat(codes()).doesNotContain("client-version", "client-too-old");
 
-        clientVersion = Optional.of("2.1.138 (Claude Code)");
+        installed("2.1.138");
         assertThat(only("client-too-old").next()).contains("2.1.139");
 
-        clientVersion = Optional.of("2.1.139 (Claude Code)");
+        installed("2.1.139");
         assertThat(codes()).contains("client-version");
 
-        clientVersion = Optional.of("who knows");
+        installed("who knows");
+        assertThat(codes()).doesNotContain("client-version", "client-too-old");
+    }
+
+    @Test
+    void aClientOfItsOwnInstallerIsNamedByItsVersion() {
+        init(LOCAL, LAUNCHER);
+        environment.put("PATH", "/home/ada/.local/bin");
+        files.withLink(
+                Path.of("/home/ada/.local/bin/claude"), Path.of("/home/ada/.local/share/claude/versions/2.1.100"));
+
+        assertThat(only("client-too-old").text()).contains("2.1.100");
+    }
+
+    @Test
+    void anotherPackageAroundAClientTellsNothing() {
+        init(LOCAL, LAUNCHER);
+        environment.put("PATH", "/usr/bin");
+        files.withExecutable(Path.of("/usr/bin/claude"))
+                .with(Path.of("/usr/package.json"), "{\"name\": \"other\", \"version\": \"0.0.1\"}");
+
         assertThat(codes()).doesNotContain("client-version", "client-too-old");
     }
 
     @Test
     void anOldClientDoesNotMatterToTheSharedForm() {
         init(SHARED, LAUNCHER);
-        clientVersion = Optional.of("2.1.20");
+        environment.put("PATH", "/usr/bin");
+        installed("2.1.20");
 
         assertThat(codes()).doesNotContain("client-too-old");
+    }
+
+    private void installed(String version) {
+        files.withLink(Path.of("/usr/bin/claude"), Path.of("/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js"))
+                .with(
+                        Path.of("/usr/lib/node_modules/@anthropic-ai/claude-code/package.json"),
+                        "{\"name\": \"@anthropic-ai/claude-code\", \"version\": \"" + version + "\"}");
     }
 
     @Test
@@ -302,7 +332,7 @@ final class SettingsCheckTest {
     }
 
     private List<Finding> check() {
-        return wiring.check(ClientPlaces.usual(roots, ADA, environment, clientVersion, LAUNCHER));
+        return wiring.check(ClientPlaces.usual(roots, ADA, environment, LAUNCHER));
     }
 
     private List<String> codes() {
