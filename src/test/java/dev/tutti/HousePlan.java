@@ -42,6 +42,7 @@ final class HousePlan {
             entry("kernel.id", List.of()),
             entry("kernel.text", List.of("kernel.time")),
             entry("kernel.config", List.of()),
+            entry("kernel.glob", List.of()),
             entry("kernel.files", List.of()),
             entry("kernel.path", List.of("kernel.time")),
             entry("kernel.log", List.of("kernel.time")),
@@ -228,7 +229,6 @@ final class HousePlan {
 
     /** Public types of rooms that are none of these, with the reason. */
     static final Map<String, String> PUBLIC_BESIDES = Map.of(
-            "locks.Glob", "what a lock covers: doors read it from a person's words, flows from a hook's path",
             "instances.PresenceRules", "pure; flows judge by it from what several rooms know",
             "projects.Grounds", "looks at disk and git, which must be over before a transaction begins");
 }

@@ -2,13 +2,13 @@ package dev.tutti.cli;
 
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.path.Place;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.Nearest;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
 import dev.tutti.locks.PreImage;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;

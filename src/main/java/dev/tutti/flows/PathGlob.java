@@ -2,10 +2,10 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.path.Place;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
 import dev.tutti.locks.LockKey;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.tutti.locks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.glob.Glob;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.TreeId;
 import java.util.Optional;

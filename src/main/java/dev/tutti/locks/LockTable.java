@@ -1,6 +1,10 @@
 package dev.tutti.locks;
 
 import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobIndex;
+import dev.tutti.kernel.glob.GlobOutcome;
+import dev.tutti.kernel.glob.KeyRange;
 import dev.tutti.kernel.path.FileLook;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Tx;

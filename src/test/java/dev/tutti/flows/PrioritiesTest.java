@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.flows.Priorities.OfPath;
 import dev.tutti.flows.Priorities.Wanted;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.locks.LockKey;
 import dev.tutti.projects.ProjectId;
 import java.util.List;

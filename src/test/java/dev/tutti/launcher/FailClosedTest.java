@@ -5,11 +5,11 @@ import static dev.tutti.launcher.FakeDaemon.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.home.ClosedPaths;
 import dev.tutti.kernel.home.ClosedPaths.Rule;
 import dev.tutti.kernel.home.Home;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

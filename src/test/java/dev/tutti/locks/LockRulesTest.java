@@ -3,6 +3,7 @@ package dev.tutti.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.glob.Glob;
 import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.LockRules.Overlap;
 import dev.tutti.locks.Verdict.AskGit;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Evidence;
 import dev.tutti.locks.Freed;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockKey;

@@ -2,13 +2,13 @@ package dev.tutti.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.journal.Journal;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.Tx;
-import dev.tutti.locks.Glob;
-import dev.tutti.locks.GlobOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

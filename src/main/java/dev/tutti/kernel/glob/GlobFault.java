@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 /** Leaves the reading of a malformed pattern; becomes {@link GlobOutcome.Malformed} before it leaves this package. */
 final class GlobFault extends RuntimeException {

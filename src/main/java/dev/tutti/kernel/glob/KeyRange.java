@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param from the first key in it
  * @param below the first key after it
  */
-record KeyRange(String from, String below) {
+public record KeyRange(String from, String below) {
 
     /** Above every key: a name has at most 255 bytes on every file system, this one has 1,024. */
     private static final String ABOVE_ALL =

@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lock covers: one path, or all paths that a pattern matches.
+ * One path, or all paths that a pattern matches.
  *
  * <p>Paths are relative to the project's folder: one or more names separated by {@code /}, none of them empty, {@code .} or
  * {@code ..}. A name may hold any other character. Comparison is by code point: paths and patterns are normalised, and

@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 import java.util.Arrays;
 import java.util.List;

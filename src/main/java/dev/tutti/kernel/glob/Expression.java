@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,7 +1,7 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
-import static dev.tutti.locks.Globs.fault;
-import static dev.tutti.locks.Globs.glob;
+import static dev.tutti.kernel.glob.Globs.fault;
+import static dev.tutti.kernel.glob.Globs.glob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
-import static dev.tutti.locks.Globs.glob;
+import static dev.tutti.kernel.glob.Globs.glob;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

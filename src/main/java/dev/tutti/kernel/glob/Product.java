@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 /**
  * The product of two patterns' automata: whether one input drives both to their ends.

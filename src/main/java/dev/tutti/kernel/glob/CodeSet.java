@@ -1,4 +1,4 @@
-package dev.tutti.locks;
+package dev.tutti.kernel.glob;
 
 import java.util.ArrayList;
 import java.util.Arrays;
