@@ -48,9 +48,11 @@ public final class Flows {
         this.missedEvents = new MissedEvents(rooms, endings, farewell);
         Leaving leaving = new Leaving(rooms, goings);
         this.people = new People(rooms, settings, arrivals, leaving, machineName);
-        this.lockVerbs = new LockVerbs(rooms, customs, arrivals, people, new LockVerbs.Judges(contention, git));
+        TypedPaths typedPaths = new TypedPaths(rooms, arrivals);
+        this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
-        this.scriptLocks = new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, watch, leaving));
+        this.scriptLocks =
+                new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
         this.overview = new Overview(rooms, presences);
     }
 

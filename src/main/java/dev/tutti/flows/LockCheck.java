@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.flows.GitEvidence.Said;
 import dev.tutti.flows.LockVerbs.Answer;
-import dev.tutti.flows.LockVerbs.Typed;
 import dev.tutti.flows.People.Asker;
+import dev.tutti.flows.TypedPaths.Typed;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.Tx;

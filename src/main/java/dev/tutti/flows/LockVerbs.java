@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.flows.Contention.Try;
 import dev.tutti.flows.People.Asker;
+import dev.tutti.flows.TypedPaths.Typed;
+import dev.tutti.flows.TypedPaths.UnusableException;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
-import dev.tutti.kernel.glob.Glob;
-import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.journal.RecordedFact;
-import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.locks.Evidence;
@@ -28,10 +27,8 @@ import dev.tutti.locks.LockRequest;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.Waiter;
 import dev.tutti.projects.Ground;
-import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,15 +46,15 @@ public final class LockVerbs {
 
     private final Rooms rooms;
     private final Customs customs;
-    private final Arrivals arrivals;
+    private final TypedPaths typedPaths;
     private final People people;
     private final Contention contention;
     private final LockCheck lockCheck;
 
-    LockVerbs(Rooms rooms, Customs customs, Arrivals arrivals, People people, Judges judges) {
+    LockVerbs(Rooms rooms, Customs customs, TypedPaths typedPaths, People people, Judges judges) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
-        this.arrivals = requireNonNull(arrivals, "arrivals");
+        this.typedPaths = requireNonNull(typedPaths, "typedPaths");
         this.people = requireNonNull(people, "people");
         this.contention = judges.contention();
         this.lockCheck = new LockCheck(rooms, people, judges.git());
@@ -129,28 +126,8 @@ public final class LockVerbs {
         }
     }
 
-    /** A key somebody typed, on its ground; {@code remote} is known once it is to be written down. */
-    record Typed(Ground ground, Optional<String> remote, String shown, Glob pattern) {
-
-        Typed recognisedBy(Optional<String> known) {
-            return new Typed(ground, known, shown, pattern);
-        }
-    }
-
-    static final class UnusableException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String path;
-
-        UnusableException(String path, String why) {
-            super(why);
-            this.path = path;
-        }
-
-        Answer answer() {
-            return new Answer.Unusable(path, String.valueOf(getMessage()));
-        }
+    private static Answer answer(UnusableException unusable) {
+        return new Answer.Unusable(unusable.path(), unusable.why());
     }
 
     /** Takes all of the wish or nothing; does not wait. */
@@ -167,9 +144,9 @@ public final class LockVerbs {
     public Answer acquire(Asker asker, Wish wish, Duration patience, BooleanSupplier listening) {
         List<Typed> keys;
         try {
-            keys = typed(asker, wish.paths());
+            keys = typedPaths.toWrite(asker, wish.paths());
         } catch (UnusableException unusable) {
-            return unusable.answer();
+            return answer(unusable);
         }
         if (patience.isZero()) {
             return attempt(asker, wish, keys, new Place(false)).answer();
@@ -443,9 +420,9 @@ public final class LockVerbs {
     /** The same, for all trees of the project at once if so wished. */
     public Answer check(Asker asker, String path, boolean everyTree) {
         try {
-            return lockCheck.answer(asker, typed(asker, path), everyTree);
+            return lockCheck.answer(asker, typedPaths.read(asker, path), everyTree);
         } catch (UnusableException unusable) {
-            return unusable.answer();
+            return answer(unusable);
         }
     }
 
@@ -461,7 +438,7 @@ public final class LockVerbs {
         List<Answer> answers = new ArrayList<>();
         for (String path : paths) {
             try {
-                Typed typed = toWrite(typed(asker, path));
+                Typed typed = typedPaths.toWrite(typedPaths.read(asker, path));
                 answers.add(rooms.store().write(tx -> {
                     Standing standing = rooms.projects().settle(tx, typed.ground(), typed.remote());
                     Monitor monitor = rooms.projects().enter(tx, standing.project());
@@ -469,7 +446,7 @@ public final class LockVerbs {
                     return work.on(tx, new On(typed.ground(), monitor, key(typed, standing, false)), actor);
                 }));
             } catch (UnusableException unusable) {
-                answers.add(unusable.answer());
+                answers.add(answer(unusable));
             }
         }
         return answers;
@@ -492,58 +469,5 @@ public final class LockVerbs {
                 .anyMatch(fact ->
                         FreedBy.EXPIRED.name().equals(fact.fact().details().get("how")));
         return new Answer.NotLocked(key.path(), expired);
-    }
-
-    private List<Typed> typed(Asker asker, List<String> paths) {
-        return paths.stream().map(path -> toWrite(typed(asker, path))).toList();
-    }
-
-    Typed toWrite(Typed typed) {
-        return typed.recognisedBy(arrivals.remote(typed.ground()));
-    }
-
-    /** @throws UnusableException when nothing can be locked by that name */
-    Typed typed(Asker asker, String path) {
-        Path written = asker.directory().resolve(path.isEmpty() ? "." : path);
-        boolean exists = rooms.outside().files().stamp(written).exists();
-        int wild = exists ? -1 : firstWild(path);
-        if (wild < 0) {
-            Survey.Found found = survey(asker, path);
-            boolean folder = exists
-                    && rooms.outside().files().stamp(written).kind() == dev.tutti.kernel.path.FileStamp.Kind.OTHER;
-            Glob literal = Glob.literal(found.place().key());
-            return folder || path.endsWith("/")
-                    ? glob(found, path, literal.text().equals(".") ? "**" : literal.text() + "/**")
-                    : new Typed(found.ground(), Optional.empty(), found.place().relative(), literal);
-        }
-        int folderEnd = path.lastIndexOf('/', wild);
-        String folder = folderEnd < 0 ? "." : folderEnd == 0 ? "/" : path.substring(0, folderEnd);
-        Survey.Found found = survey(asker, folder);
-        String under =
-                found.place().key().equals(".") ? "" : Glob.escape(found.place().key()) + "/";
-        return glob(found, path, under + path.substring(folderEnd + 1));
-    }
-
-    private Survey.Found survey(Asker asker, String path) {
-        return switch (rooms.grounds().file(path, asker.directory())) {
-            case Survey.Found found -> found;
-            case Survey.Rejected(String why) -> throw new UnusableException(path, why);
-        };
-    }
-
-    private Typed glob(Survey.Found found, String path, String pattern) {
-        return switch (Glob.parse(PathKeys.key(pattern, found.ground().foldsCase()))) {
-            case GlobOutcome.Parsed(Glob glob) -> new Typed(found.ground(), Optional.empty(), glob.text(), glob);
-            case GlobOutcome.Malformed(String why) -> throw new UnusableException(path, why);
-        };
-    }
-
-    private static int firstWild(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if ("*?[{".indexOf(path.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -3,10 +3,10 @@ package dev.tutti.flows;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.flows.LockVerbs.Answer;
-import dev.tutti.flows.LockVerbs.Typed;
-import dev.tutti.flows.LockVerbs.UnusableException;
 import dev.tutti.flows.LockVerbs.Wish;
 import dev.tutti.flows.People.Asker;
+import dev.tutti.flows.TypedPaths.Typed;
+import dev.tutti.flows.TypedPaths.UnusableException;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.store.Tx;
@@ -38,6 +38,7 @@ public final class ScriptLocks {
     private final Customs customs;
     private final People people;
     private final LockVerbs verbs;
+    private final TypedPaths typedPaths;
     private final Watch watch;
     private final Leaving leaving;
 
@@ -46,14 +47,16 @@ public final class ScriptLocks {
         this.customs = requireNonNull(customs, "customs");
         this.people = requireNonNull(people, "people");
         this.verbs = others.verbs();
+        this.typedPaths = others.typedPaths();
         this.watch = others.watch();
         this.leaving = others.leaving();
     }
 
     /** The flows this one is made of. */
-    record Others(LockVerbs verbs, Watch watch, Leaving leaving) {
+    record Others(LockVerbs verbs, TypedPaths typedPaths, Watch watch, Leaving leaving) {
         Others {
             requireNonNull(verbs, "verbs");
+            requireNonNull(typedPaths, "typedPaths");
             requireNonNull(watch, "watch");
             requireNonNull(leaving, "leaving");
         }
@@ -115,12 +118,12 @@ public final class ScriptLocks {
     /** Takes or renews a lock; never waits. */
     public Taking acquire(Asker asker, Wanted wanted) {
         try {
-            Typed typed = verbs.typed(asker, wanted.path());
+            Typed typed = typedPaths.read(asker, wanted.path());
             Optional<Instance> former = wanted.takeover() ? Optional.empty() : writeOff(asker, typed);
             return former.<Taking>map(instance -> new Taking.WrittenOff(typed.shown(), instance))
                     .orElseGet(() -> take(asker, wanted, typed));
         } catch (UnusableException unusable) {
-            return new Taking.Unusable(new Answer.Unusable(wanted.path(), String.valueOf(unusable.getMessage())));
+            return new Taking.Unusable(new Answer.Unusable(unusable.path(), unusable.why()));
         }
     }
 
@@ -197,10 +200,10 @@ public final class ScriptLocks {
     /** Extends the term of an own lock. */
     public Answer renew(Asker asker, String path) {
         try {
-            Duration term = term(verbs.typed(asker, path));
+            Duration term = term(typedPaths.read(asker, path));
             return verbs.renew(asker, List.of(path), Optional.of(term)).getFirst();
         } catch (UnusableException unusable) {
-            return unusable.answer();
+            return new Answer.Unusable(unusable.path(), unusable.why());
         }
     }
 
@@ -211,7 +214,7 @@ public final class ScriptLocks {
      */
     public Answer release(Asker asker, String path, boolean force) {
         try {
-            Typed typed = verbs.toWrite(verbs.typed(asker, path));
+            Typed typed = typedPaths.toWrite(typedPaths.read(asker, path));
             return rooms.store().write(tx -> {
                 Standing standing = rooms.projects().settle(tx, typed.ground(), typed.remote());
                 Monitor monitor = rooms.projects().enter(tx, standing.project());
@@ -220,7 +223,7 @@ public final class ScriptLocks {
                 return release(tx, monitor, actor, new Releasing(key, covering(tx, key), force));
             });
         } catch (UnusableException unusable) {
-            return unusable.answer();
+            return new Answer.Unusable(unusable.path(), unusable.why());
         }
     }
 
@@ -300,7 +303,7 @@ public final class ScriptLocks {
     /** Compares a file with what it was when it was locked; unchanged where there is no such lock, or no such file. */
     public Compared compare(Asker asker, String path) {
         try {
-            return compare(verbs.typed(asker, path));
+            return compare(typedPaths.read(asker, path));
         } catch (UnusableException unusable) {
             return new Compared(path, false);
         }
