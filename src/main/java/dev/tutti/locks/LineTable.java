@@ -45,7 +45,7 @@ final class LineTable {
                 key.project().value(),
                 LockTable.treeColumn(key),
                 key.path(),
-                LockTable.keyColumn(key.pattern()),
+                key.pattern().key(),
                 !key.pattern().isLiteral(),
                 lock.id().value(),
                 lock.fence(),
@@ -204,7 +204,7 @@ final class LineTable {
                 key.project().value(),
                 LockTable.treeColumn(key),
                 key.path(),
-                LockTable.keyColumn(key.pattern()),
+                key.pattern().key(),
                 !key.pattern().isLiteral(),
                 request.mode().name(),
                 request.holder().value(),
@@ -227,7 +227,7 @@ final class LineTable {
                         key.project().value(),
                         LockTable.treeColumn(key),
                         key.path(),
-                        LockTable.keyColumn(key.pattern()),
+                        key.pattern().key(),
                         !key.pattern().isLiteral(),
                         place.blocker().value(),
                         place.leasedUntil(),
@@ -273,7 +273,7 @@ final class LineTable {
                 lock.key().project().value(),
                 LockTable.treeColumn(lock.key()),
                 lock.key().path(),
-                LockTable.keyColumn(lock.key().pattern()),
+                lock.key().pattern().key(),
                 name,
                 lock.before().dirty().name(),
                 lock.grantedAt(),
@@ -294,13 +294,13 @@ final class LineTable {
                         row.instant("since")),
                 key.project().value(),
                 LockTable.treeColumn(key),
-                LockTable.keyColumn(key.pattern()));
+                key.pattern().key());
         if (found.isPresent()) {
             tx.update(
                     "DELETE FROM lock_leftover WHERE project_id = ? AND tree_id = ? AND path_key = ?",
                     key.project().value(),
                     LockTable.treeColumn(key),
-                    LockTable.keyColumn(key.pattern()));
+                    key.pattern().key());
         }
         return found;
     }

@@ -3,16 +3,15 @@ package dev.tutti.locks;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.glob.Glob;
 import dev.tutti.kernel.glob.GlobIndex;
-import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.kernel.glob.KeyRange;
 import dev.tutti.kernel.path.FileLook;
+import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.TreeId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ final class LockTable {
             FROM lock_grant
             """;
 
-    /** Statement texts stay few when the numbers of their parameters do. */
-    private static final int PARAMETERS_STEP = 8;
-
     /** Every lock of the project, in whichever tree, whose key overlaps. */
     List<Lock> overlapping(Tx tx, LockKey key) {
         List<Lock> candidates = key.pattern().isLiteral() ? aroundPath(tx, key) : aroundGlob(tx, key);
@@ -39,13 +35,13 @@ final class LockTable {
 
     private List<Lock> aroundPath(Tx tx, LockKey key) {
         String path = key.pattern().literalPath().orElseThrow();
-        List<String> folders = padded(GlobIndex.prefixesOf(path));
+        InList folders = new InList(GlobIndex.prefixesOf(path));
         List<Object> parameters = new ArrayList<>(
                 List.of(key.project().value(), path, key.project().value()));
-        parameters.addAll(folders);
+        parameters.addAll(folders.values());
         return tx.list(
                 SELECT + " WHERE project_id = ? AND is_glob = 0 AND path_key = ? UNION ALL " + SELECT
-                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + marks(folders) + ")",
+                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + folders.marks() + ")",
                 LockTable::read,
                 parameters.toArray());
     }
@@ -53,29 +49,18 @@ final class LockTable {
     private List<Lock> aroundGlob(Tx tx, LockKey key) {
         KeyRange paths = GlobIndex.pathsFor(key.pattern());
         KeyRange below = GlobIndex.foldersFor(key.pattern());
-        List<String> folders = padded(GlobIndex.prefixesOf(key.pattern().folder()));
+        InList folders = new InList(GlobIndex.prefixesOf(key.pattern().folder()));
         long project = key.project().value();
         List<Object> parameters = new ArrayList<>(
                 List.of(project, paths.from(), paths.below(), project, below.from(), below.below(), project));
-        parameters.addAll(folders);
+        parameters.addAll(folders.values());
         List<Lock> found = tx.list(
                 SELECT + " WHERE project_id = ? AND is_glob = 0 AND path_key >= ? AND path_key < ? UNION " + SELECT
                         + " WHERE project_id = ? AND is_glob = 1 AND prefix >= ? AND prefix < ? UNION " + SELECT
-                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + marks(folders) + ")",
+                        + " WHERE project_id = ? AND is_glob = 1 AND prefix IN (" + folders.marks() + ")",
                 LockTable::read,
                 parameters.toArray());
         return found;
-    }
-
-    private static List<String> padded(List<String> values) {
-        int missing = (PARAMETERS_STEP - values.size() % PARAMETERS_STEP) % PARAMETERS_STEP;
-        List<String> padded = new ArrayList<>(values);
-        padded.addAll(Collections.nCopies(missing, values.getLast()));
-        return padded;
-    }
-
-    private static String marks(List<String> values) {
-        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     Lock insert(Tx tx, LockRequest request, long fence) {
@@ -92,7 +77,7 @@ final class LockTable {
                 key.project().value(),
                 treeColumn(key),
                 key.path(),
-                keyColumn(key.pattern()),
+                key.pattern().key(),
                 !key.pattern().isLiteral(),
                 key.pattern().isLiteral() ? "" : key.pattern().folder(),
                 request.mode().name(),
@@ -270,10 +255,6 @@ final class LockTable {
         return key.tree().map(TreeId::value).orElse(0L);
     }
 
-    static String keyColumn(Glob pattern) {
-        return pattern.literalPath().orElseGet(pattern::text);
-    }
-
     /** The key of a row that has the columns {@code project_id, tree_id, path, path_key, is_glob}. */
     static LockKey key(Row row) {
         long tree = row.number("tree_id");
@@ -281,15 +262,7 @@ final class LockTable {
                 new ProjectId(row.number("project_id")),
                 tree == 0 ? Optional.empty() : Optional.of(new TreeId(tree)),
                 row.text("path"),
-                row.flag("is_glob") ? stored(row.text("path_key")) : Glob.literal(row.text("path_key")));
-    }
-
-    private static Glob stored(String text) {
-        return switch (Glob.parse(text)) {
-            case GlobOutcome.Parsed parsed -> parsed.glob();
-            case GlobOutcome.Malformed malformed ->
-                throw new IllegalStateException("a stored glob cannot be read: " + malformed.text());
-        };
+                Glob.ofKey(row.text("path_key"), row.flag("is_glob")));
     }
 
     private static PreImage before(Row row) {

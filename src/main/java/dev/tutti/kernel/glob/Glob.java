@@ -95,6 +95,22 @@ public final class Glob {
         return GlobText.escape(requireNonNull(path, "path"));
     }
 
+    /**
+     * Reads a {@link #key} again.
+     *
+     * @throws IllegalStateException when it is none
+     */
+    public static Glob ofKey(String key, boolean isPattern) {
+        if (!isPattern) {
+            return literal(key);
+        }
+        return switch (parse(key)) {
+            case GlobOutcome.Parsed(Glob glob) -> glob;
+            case GlobOutcome.Malformed(String why) ->
+                throw new IllegalStateException("a stored pattern cannot be read: " + why);
+        };
+    }
+
     private static Glob read(String pattern) {
         List<GlobNode> nodes = GlobParser.parse(pattern);
         List<GlobAlternative> alternatives =
@@ -144,6 +160,11 @@ public final class Glob {
     /** The form for storing and showing; {@link #parse} reads it back into an equal glob. Literal paths have one text each. */
     public String text() {
         return text;
+    }
+
+    /** What a store compares: the path itself, or a pattern's {@link #text}; {@link #ofKey} reads it back. */
+    public String key() {
+        return path != null ? path : text;
     }
 
     /** Whether this is one path rather than a pattern. */

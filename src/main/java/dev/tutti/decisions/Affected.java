@@ -1,0 +1,19 @@
+package dev.tutti.decisions;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.kernel.glob.Glob;
+
+/**
+ * A path or glob that a decision is about, in all trees of its project.
+ *
+ * @param path relative to the tree's root, as people see it
+ * @param pattern the same as it is compared, folded where the disk folds
+ */
+public record Affected(String path, Glob pattern) {
+
+    public Affected {
+        requireNonNull(path, "path");
+        requireNonNull(pattern, "pattern");
+    }
+}
