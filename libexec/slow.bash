@@ -30,13 +30,6 @@ Example:
 END
 }
 
-# Set in a shell that cannot take the fast ways, and in one that has not even the slow one.
-old_shell= no_curl=
-if [[ $outcome == old ]]; then
-  old_shell=1
-  . "$root/libexec/plain.bash"
-fi
-
 # Sets now_ms.
 read_clock() {
   if [[ ${EPOCHREALTIME-} ]]; then
@@ -95,6 +88,15 @@ daemon_pid() {
   read -r port token wire pid rest <<<"$1"
   printf %s "${pid:-0}"
 }
+
+if [[ ${TUTTI_CLIENT-} == jvm && ${1-} != demo ]]; then . "$root/libexec/jvm.bash"; fi
+
+# Set in a shell that cannot take the fast ways, and in one that has not even the slow one.
+old_shell= no_curl=
+if [[ $outcome == old ]]; then
+  old_shell=1
+  . "$root/libexec/plain.bash"
+fi
 
 if [[ ${1-} == hook && ${2-} == [a-z]* ]]; then
   . "$root/libexec/hook.bash"

@@ -74,6 +74,7 @@ final class HousePlan {
                             "agents.claude.settings",
                             "files",
                             "http")),
+            entry("client", List.of("kernel.time", "kernel.home")),
             entry("daemon", List.of("*")));
 
     /**
@@ -133,7 +134,7 @@ final class HousePlan {
                     Set.of("java.lang.System"),
                     Set.of("getenv", "getProperty", "getProperties", "setProperty"),
                     "a value handed down from daemon.Main",
-                    Set.of("kernel", "daemon")),
+                    Set.of("kernel", "daemon", "client")),
             new Ban(
                     Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit"),
                     Set.of("sleep"),
@@ -148,7 +149,7 @@ final class HousePlan {
                     Set.of("java.lang.ProcessBuilder", "java.lang.Process", "java.lang.ProcessHandle"),
                     Set.of(),
                     "kernel.process.Processes, kernel.process.Programs or kernel.git.Git",
-                    Set.of("kernel.process", "kernel.git")),
+                    Set.of("kernel.process", "kernel.git", "client")),
             new Ban(
                     Set.of("java.lang.Runtime"),
                     Set.of("exec"),
@@ -165,7 +166,7 @@ final class HousePlan {
                             "java.io.RandomAccessFile"),
                     Set.of(),
                     "a kernel port (kernel.files, kernel.home, kernel.path, kernel.git)",
-                    Set.of("kernel")),
+                    Set.of("kernel", "client")),
             new Ban(
                     Set.of("java.nio.channels.FileChannel"),
                     Set.of("open"),
@@ -175,16 +176,17 @@ final class HousePlan {
                     Set.of("java.lang.System"),
                     Set.of("out", "err", "in", "console"),
                     "System.Logger, or the streams a command is handed",
-                    Set.of("daemon")),
+                    Set.of("daemon", "client")),
             new Ban(
                     Set.of("java.lang.System", "java.lang.Runtime"),
                     Set.of("exit", "halt"),
                     "an outcome that daemon.Main turns into an exit code",
-                    Set.of("daemon")));
+                    Set.of("daemon", "client")));
 
     /** Types that may use a banned class all the same, as {@code package.Type Class}; nested types count as the one around them. */
     static final Map<String, String> CALL_EXCEPTIONS = Map.of(
             "daemon.Main ProcessHandle", "writes its own pid into the state file before anything is wired",
+            "client.Pause LockSupport", "nobody signals when another process has started or ended",
             "daemon.Training Files", "makes and removes the throw-away home of the build's training run",
             "daemon.SessionEnvironment Files", "appends to the file that the host names for a session's shell",
             "http.Server System", "the JDK's HTTP server takes its bounds from system properties alone",

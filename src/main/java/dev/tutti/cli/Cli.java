@@ -108,12 +108,14 @@ public final class Cli implements VerbDoor {
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));
         put(entries, "uninit", "take the wire out again", call -> new InitCommands.Uninit(call));
         put(entries, "doctor", "find what is wrong", call -> new DoctorCommand(call));
-        put(entries, "config", "every setting and where it comes from", call -> new DaemonCommands.Config(call));
+        put(entries, "config", "every setting and where it comes from", call -> new ConfigCommand(call));
         put(entries, "up", "start the daemon", call -> new DaemonCommands.Up(call));
         put(entries, "down", "stop the daemon", call -> new DaemonCommands.Down(call));
         put(entries, "ps", "daemons of this home and why they stopped", call -> new DaemonCommands.Ps(call));
         put(entries, "logs", "the daemon's log", call -> new DaemonCommands.Logs(call));
         put(entries, "version", "which build this is", call -> new DaemonCommands.Version(call));
+        put(entries, "schema", "what programs may rely on in --json", call -> new SchemaCommand(call));
+        put(entries, "man", "the manual page of all commands", call -> new ManCommand(call));
         put(entries, "completion", "let a shell complete commands", call -> new CompletionCommand(call));
         return entries;
     }
@@ -189,9 +191,24 @@ public final class Cli implements VerbDoor {
 
     /** All commands below one another, for what is made of them all. */
     static CommandLine tree(Call call) {
+        return tree(call, ENTRIES);
+    }
+
+    private static CommandLine tree(Call call, Map<String, Entry> entries) {
         CommandLine tree = new CommandLine(CommandSpec.create().name("tutti"));
-        ENTRIES.forEach((name, entry) -> tree.addSubcommand(name, entry.whole(call)));
+        entries.forEach((name, entry) -> tree.addSubcommand(name, entry.whole(call)));
         return tree;
+    }
+
+    /** Every command that does something by itself, the documents' last. */
+    static List<CommandSpec> working(Call call) {
+        return Stream.of(ENTRIES, DOCUMENTED)
+                .flatMap(entries -> tree(call, entries).getSubcommands().values().stream())
+                .flatMap(command -> command.getSubcommands().isEmpty()
+                        ? Stream.of(command)
+                        : command.getSubcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .toList();
     }
 
     @Override
@@ -205,8 +222,19 @@ public final class Cli implements VerbDoor {
     }
 
     private int run(Call call) {
-        List<String> words = call.verb().arguments();
+        return run(call, call.verb().arguments());
+    }
+
+    /** {@code help lock list} is {@code lock list --help}. */
+    private static List<String> helpOf(List<String> words) {
+        return Stream.concat(words.stream(), Stream.of("--help")).toList();
+    }
+
+    private int run(Call call, List<String> words) {
         String first = words.isEmpty() ? "status" : words.getFirst();
+        if (first.equals("help") && words.size() > 1) {
+            return run(call, helpOf(words.subList(1, words.size())));
+        }
         if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
             call.output().out(help());
             return ExitCode.DONE;
@@ -215,6 +243,9 @@ public final class Cli implements VerbDoor {
             first = "version";
         }
         Entry entry = entry(first);
+        if (entry == null && LAUNCHED.containsKey(first)) {
+            return call.fail(ExitCode.USAGE, "the launcher does that by itself: tutti " + first + " --help");
+        }
         if (entry == null) {
             return call.fail(ExitCode.USAGE, unknown(first));
         }
@@ -289,7 +320,7 @@ public final class Cli implements VerbDoor {
         LAUNCHED.forEach((name, about) -> text.append("  %-11s %s%n".formatted(name, about)));
         text.append("\nUnder the documents' names:\n");
         DOCUMENTED.forEach((name, entry) -> text.append("  %-15s %s%n".formatted(name, entry.about())));
-        return text.append("\ntutti alone shows the status. tutti COMMAND --help shows an example of each.\n")
+        return text.append("\ntutti alone shows the status. tutti help COMMAND shows an example of each.\n")
                 .toString();
     }
 

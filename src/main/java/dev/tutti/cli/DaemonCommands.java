@@ -1,9 +1,5 @@
 package dev.tutti.cli;
 
-import dev.tutti.kernel.config.Configuration;
-import dev.tutti.kernel.config.Problem;
-import dev.tutti.kernel.config.Reading;
-import dev.tutti.kernel.config.SettingLine;
 import dev.tutti.kernel.home.DaemonEntry;
 import dev.tutti.kernel.home.Registry;
 import dev.tutti.kernel.home.StopCause;
@@ -188,73 +184,6 @@ final class DaemonCommands {
             } else {
                 call.line(line);
             }
-        }
-    }
-
-    @Command(
-            name = "config",
-            description = "Every setting, its value, and where that comes from.",
-            footer = {"", "Example: tutti config --json"})
-    static final class Config extends Basics {
-
-        Config(Call call) {
-            super(call);
-        }
-
-        @Override
-        public Integer call() {
-            Optional<Reading> project = call.desk()
-                    .flows()
-                    .customs()
-                    .reading(call.desk().flows().people().ground(call.asker(Optional.empty())));
-            List<SettingLine> settings = configuration(project).lines();
-            List<String> problems = problems(project);
-            if (json) {
-                ObjectNode document = call.object();
-                ArrayNode array = document.putArray("settings");
-                for (SettingLine line : settings) {
-                    ObjectNode each = array.addObject();
-                    each.put("name", line.name());
-                    each.put("value", shown(line));
-                    each.put("default", line.initial());
-                    each.put("origin", line.origin().name().toLowerCase(Locale.ROOT));
-                    each.put("description", line.description());
-                }
-                ArrayNode wrong = document.putArray("problems");
-                problems.forEach(wrong::add);
-                call.json(document);
-                return ExitCode.DONE;
-            }
-            Table table = new Table("SETTING", "VALUE", "FROM", "WHAT");
-            for (SettingLine line : settings) {
-                table.row(line.name(), shown(line), line.origin().name().toLowerCase(Locale.ROOT), line.description());
-            }
-            call.show(table);
-            problems.forEach(problem -> call.line("\n" + problem));
-            return ExitCode.DONE;
-        }
-
-        /** What is in force where the caller stands. */
-        private Configuration configuration(Optional<Reading> project) {
-            return project.isPresent() && project.get() instanceof Reading.Whole whole
-                    ? whole.configuration()
-                    : call.desk().configuration();
-        }
-
-        private static List<String> problems(Optional<Reading> project) {
-            return switch (project.orElse(new Reading.Refused(List.of()))) {
-                case Reading.Whole whole ->
-                    whole.notes().stream().map(Problem::toString).toList();
-                case Reading.Refused refused ->
-                    refused.problems().stream()
-                            .map(problem -> problem + "; nothing of this file is in force")
-                            .toList();
-            };
-        }
-
-        /** A store's URL may hold a password. */
-        private static String shown(SettingLine line) {
-            return line.value().replaceAll("\\?.*", "?...");
         }
     }
 }

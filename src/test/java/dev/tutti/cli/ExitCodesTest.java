@@ -154,10 +154,20 @@ final class ExitCodesTest {
     }
 
     private void theDaemonIsAskedAboutItself() {
-        for (String verb : List.of("config", "up", "ps", "logs", "version", "down")) {
+        for (String verb : List.of("up", "ps", "logs", "version", "down", "man")) {
             ends(0, verb);
             ends(64, verb, "extra");
         }
+        ends(0, "config");
+        ends(0, "config", "locks.hold");
+        ends(64, "config", "locks.holds");
+        ends(64, "config", "locks.hold", "extra");
+        ends(0, "schema");
+        ends(0, "schema", "lock", "list");
+        ends(64, "schema", "lock", "lists");
+        ends(0, "help", "lock", "list");
+        ends(64, "help", "nonsense");
+        ends(64, "help", "hook");
         ends(0, "completion", "bash");
         ends(64, "completion", "nonsense");
         ends(0, "--version");

@@ -72,6 +72,8 @@ final class ReadsDoNotWriteTest {
                             List.of("src/**"),
                             List.of("README", "--as", "A"))),
             entry("why", List.of(List.of("README"), List.of("A"), List.of("nobody"))),
+            entry("schema", List.of(List.of(), List.of("lock", "list"))),
+            entry("man", List.of(List.of(), List.of("--markdown"))),
             entry("completion", List.of(List.of("bash"), List.of("zsh"), List.of("fish"))),
             entry("whoami", List.of(List.of(), List.of("--as", "A"))),
             entry("status", List.of(List.of(), List.of("--verbose"))),

@@ -104,6 +104,8 @@ final class TextGoldenTest {
     @Test
     void settingsAndVersion() {
         golden("config", "config");
+        golden("config.name", "config", "locks.default_ttl");
+        golden("config.unknown", "config", "locks.default_tll");
         golden("version", "version");
         golden("doctor.unwired", "doctor");
     }

@@ -14,20 +14,30 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A daemon that takes a connection and says nothing costs the session one wait, and then none. */
+@ParameterizedClass
+@EnumSource(Client.class)
 final class BreakerTest {
 
     private static final String EVENT = "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\"}";
+
+    private final Client client;
 
     @TempDir
     private Path folder;
 
     private Sandbox sandbox;
 
+    BreakerTest(Client client) {
+        this.client = client;
+    }
+
     @BeforeEach
     void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(folder, client);
     }
 
     @Test

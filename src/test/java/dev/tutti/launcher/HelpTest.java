@@ -7,20 +7,30 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs that the launcher answers itself explain themselves, without a daemon. */
+@ParameterizedClass
+@EnumSource(Client.class)
 final class HelpTest {
+
+    private final Client client;
 
     @TempDir
     private Path folder;
 
     private Sandbox sandbox;
 
+    HelpTest(Client client) {
+        this.client = client;
+    }
+
     @BeforeEach
     void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(folder, client);
     }
 
     @ParameterizedTest

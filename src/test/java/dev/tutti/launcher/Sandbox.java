@@ -22,13 +22,18 @@ final class Sandbox {
     /** What a run left. */
     record Result(int exit, String out, String err) {}
 
+    private static final Path CHECKED_OUT = Path.of("tutti").toAbsolutePath();
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     private final Path folder;
+    private final Client client;
     private final Map<String, String> environment = new HashMap<>();
 
-    Sandbox(Path folder) throws IOException {
+    Sandbox(Path folder, Client client) throws IOException {
         this.folder = requireNonNull(folder, "folder");
+        this.client = requireNonNull(client, "client");
+        client.assumeItIsHere();
+        environment.putAll(client.chosenBy());
         environment.put("PATH", requireNonNull(System.getenv("PATH")));
         environment.put("HOME", Files.createDirectories(folder.resolve("user")).toString());
         environment.put("TUTTI_HOME", home().toString());
@@ -53,9 +58,23 @@ final class Sandbox {
         return this;
     }
 
-    /** The launcher of this checkout. */
-    static Path launcher() {
-        return Path.of("tutti").toAbsolutePath();
+    /** The launcher of this checkout; for the client in Java, which needs a jar, a copy beside one that has its classes. */
+    Path launcher() throws IOException {
+        if (client != Client.JVM) {
+            return CHECKED_OUT;
+        }
+        Path root = folder.resolve("an installation");
+        if (!Files.exists(root)) {
+            copyLauncher(root);
+            install(root.resolve("lib"));
+        }
+        return root.resolve("tutti");
+    }
+
+    private static void install(Path lib) throws IOException {
+        Files.createDirectories(lib);
+        Files.writeString(lib.resolve("build-id"), "B1\n");
+        Client.writeJar(lib.resolve("tutti-B1.jar"));
     }
 
     /** A copy of the launcher, as a release has it, with a jar whose JVM is {@link FakeDaemon}. */
@@ -63,8 +82,7 @@ final class Sandbox {
         Path root = Files.createDirectories(folder.resolve("a release"));
         Path lib = Files.createDirectories(root.resolve("lib"));
         copyLauncher(root);
-        Files.writeString(lib.resolve("build-id"), "B1\n");
-        Files.writeString(lib.resolve("tutti-B1.jar"), "");
+        install(lib);
         Files.writeString(lib.resolve("behaviour"), behaviour);
         with("TUTTI_JAVA_HOME", java("25.0.3").toString());
         return root.resolve("tutti");
@@ -72,7 +90,7 @@ final class Sandbox {
 
     void copyLauncher(Path root) throws IOException {
         Files.createDirectories(root.resolve("libexec"));
-        Files.copy(launcher(), root.resolve("tutti"));
+        Files.copy(CHECKED_OUT, root.resolve("tutti"));
         try (Stream<Path> files = Files.list(Path.of("libexec"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, root.resolve("libexec").resolve(file.getFileName()));
@@ -101,6 +119,9 @@ final class Sandbox {
         Path record = folder.resolve("java-calls");
         Files.writeString(java, """
                 #!/bin/bash
+                for argument; do
+                  [[ $argument == dev.tutti.client.Main ]] && exec '%s/bin/java' "$@"
+                done
                 { printf 'arg %%s\\n' "$@"; printf 'pwd %%s\\n' "$PWD"; env | sed 's/^/env /'
                   ps -o sid= -p $$ | sed "s/^ */sid /"; printf 'pid %%s\\n' $$
                   for fd in /proc/$$/fd/*; do printf 'fd %%s %%s\\n' "${fd##*/}" "$(readlink "$fd")"; done
@@ -109,6 +130,7 @@ final class Sandbox {
                 for argument; do [[ $argument == -Dtutti.* ]] && properties+=("$argument"); done
                 exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${properties[@]}" -cp '%s' %s
                 """.formatted(
+                        System.getProperty("java.home"),
                         record,
                         System.getProperty("java.home"),
                         Path.of("target/test-classes").toAbsolutePath(),

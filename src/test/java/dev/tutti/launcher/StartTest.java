@@ -15,21 +15,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who starts a daemon, how often, with what, and what is said when it cannot be. */
+@ParameterizedClass
+@EnumSource(Client.class)
 final class StartTest {
+
+    private final Client client;
 
     @TempDir
     private Path folder;
 
     private Sandbox sandbox;
 
+    StartTest(Client client) {
+        this.client = client;
+    }
+
     @BeforeEach
     void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(folder, client);
     }
 
     @AfterEach

@@ -19,10 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The launcher in a real terminal, of a private tmux server; skipped where tmux is not. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Client.class)
 final class TerminalTest {
+
+    private final Client client;
 
     @TempDir
     private Path folder;
@@ -30,6 +36,10 @@ final class TerminalTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private Sandbox sandbox;
     private boolean opened;
+
+    TerminalTest(Client client) {
+        this.client = client;
+    }
 
     @BeforeEach
     void makeSandbox() throws IOException {
@@ -39,7 +49,7 @@ final class TerminalTest {
             System.out.println("skipped: a terminal needs tmux, which is not here");
         }
         assumeTrue(tmux);
-        sandbox = new Sandbox(folder);
+        sandbox = new Sandbox(folder, client);
     }
 
     @AfterEach
@@ -52,6 +62,7 @@ final class TerminalTest {
 
     @Test
     void aWatcherAsksAgainWhenItsTerminalChangesItsSizeAndGoesOn() throws Exception {
+        client.assumeIsNot(Client.CURL, "no trap ends a wait for curl");
         try (FakeDaemon daemon = FakeDaemon.in(sandbox.home(), this::drawAndWait)) {
             open("status", "--watch");
             Request first = daemon.request();
@@ -107,7 +118,7 @@ final class TerminalTest {
 
     /** Starts a command in a terminal of 80 by 24; when it has ended, whoever waits for that in tmux goes on. */
     private void open(String... words) throws Exception {
-        String command = "'" + Sandbox.launcher() + "' " + String.join(" ", words) + "; tmux -S '"
+        String command = "'" + sandbox.launcher() + "' " + String.join(" ", words) + "; tmux -S '"
                 + folder.resolve("tmux") + "' wait-for -S ended";
         // A server without sessions ends, and with it whoever waits in it.
         tmux("-f", "/dev/null", "new-session", "-d", "-s", "stays", "cat");

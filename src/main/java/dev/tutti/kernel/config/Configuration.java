@@ -55,6 +55,7 @@ public final class Configuration {
                 type.bound(),
                 now.origin(),
                 now.where(),
+                setting.variable(),
                 setting.description());
     }
 

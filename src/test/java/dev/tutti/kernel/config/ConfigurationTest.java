@@ -250,7 +250,14 @@ class ConfigurationTest {
         assertThat(lines.get(0).where()).isEqualTo("TUTTI_STORE");
         assertThat(lines.get(1))
                 .isEqualTo(new SettingLine(
-                        "locks.default_ttl", "1m30s", "5m", "1s to 1d", Origin.USER, "config.toml:2:1", "how long"));
+                        "locks.default_ttl",
+                        "1m30s",
+                        "5m",
+                        "1s to 1d",
+                        Origin.USER,
+                        "config.toml:2:1",
+                        "TUTTI_LOCKS_DEFAULT_TTL",
+                        "how long"));
         assertThat(lines.get(3).origin()).isEqualTo(Origin.DEFAULT);
     }
 
