@@ -2,7 +2,7 @@
 # Comes back where it cannot run and nobody is to wait for a build: then the shell does what it can.
 
 # The JVM dies when a file of its own takes the place of a standard stream that is closed.
-{ : <&0; } 2>/dev/null || exec </dev/null
+[[ -e /dev/fd/0 || ! -d /dev/fd ]] || exec </dev/null
 terminal0=0 terminal1=0
 [[ -t 0 ]] && terminal0=1
 [[ -t 1 ]] && terminal1=1
