@@ -1,5 +1,8 @@
 # The way of shells that lack `read -N` or /dev/tcp: curl carries the bytes, for about 10 ms more per call.
 
+# What is opened next would take the place of a standard input that is closed.
+[[ -e /dev/fd/0 || ! -d /dev/fd ]] || exec </dev/null
+
 if ! type -P curl >/dev/null; then
   no_curl=1
 fi
@@ -43,16 +46,19 @@ attempt_plainly() {
 
 # The command's converse: see ../tutti. A NUL byte in a frame would end it early here.
 converse() {
-  local headers name entry argument entries lengths counts= all= line kind size chunk
+  local headers name entry argument entries lengths counts= all= line kind size chunk more=
   outcome=absent answer=
   read -r port token rest <"$home/run/daemon" || return
+  case ${1-} in
+    init | uninit | doctor) more='HOME PATH CLAUDE_CONFIG_DIR HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy' ;;
+  esac
   for argument; do
     all+=$argument counts+=,${#argument}
   done
   entries=TUTTI_CLIENT_PPID=$PPID lengths=${#entries}
   for name in PWD TUTTI_INSTANCE TUTTI_NAME TUTTI_ROLE CLAUDE_INSTANCE CLAUDE_SUBAGENT_ROLE CLAUDE_CODE_SESSION_ID CLAUDE_PID \
     CLAUDE_ENV_FILE CLAUDE_PROJECT_DIR CLAUDE_CODE_SESSION_ATTENDED CLAUDE_CODE_ENTRYPOINT USER \
-    COLUMNS LINES NO_COLOR TERM TUTTI_TTY TUTTI_LAUNCHER TUTTI_ANSWER; do
+    COLUMNS LINES NO_COLOR TERM TUTTI_TTY TUTTI_LAUNCHER TUTTI_ANSWER $more; do
     if [[ ${!name+set} ]]; then
       entry=$name=${!name}
       entries+=$entry lengths+=,${#entry}
