@@ -120,6 +120,6 @@ final class ConfigCommand extends Basics {
 
     /** A store's URL may hold a password. */
     private static String shown(SettingLine line) {
-        return line.value().replaceAll("\\?.*", "?...");
+        return line.value().startsWith("jdbc:") ? line.value().replaceAll("\\?.*", "?...") : line.value();
     }
 }
