@@ -18,11 +18,11 @@ read_input() {
 }
 
 # Posts standard input to path $2 of port $1 with further curl options; the last line says "z STATUS". Headers come over
-# a file descriptor, since everybody can read a command line.
+# a file descriptor, since everybody can read a command line. Takes the place of the subshell that calls it.
 post() {
   local port=$1 path=$2
   shift 2
-  curl -q -s -N --http1.0 --noproxy '*' -H Expect: -H Content-Type: -K <(printf 'header = "%s"\n' "${headers[@]}") \
+  exec curl -q -s -N --http1.0 --noproxy '*' -H Expect: -H Content-Type: -K <(printf 'header = "%s"\n' "${headers[@]}") \
     --data-binary @- -w '\nz %{http_code}\n' "$@" "http://127.0.0.1:$port$path"
 }
 
@@ -66,7 +66,9 @@ converse() {
   done
   headers=("Authorization: Bearer $token" 'Tutti-Wire: 1' "Tutti-Request: $request" "Tutti-Env: $lengths")
   [[ $counts ]] && headers+=("Tutti-Args: ${counts#,}")
-  exec 3< <(printf %s%s%s "$all" "$entries" "$input" | post "$port" /cli)
+  exec 3< <(exec 0< <(printf %s%s%s "$all" "$entries" "$input") && post "$port" /cli)
+  # Whoever ends the launcher ends its curl too, which would wait for the daemon and hold the output open.
+  trap "kill $! 2>/dev/null" EXIT
   outcome=cut
   while IFS= read -r -u 3 line; do
     read -r kind size <<<"$line"

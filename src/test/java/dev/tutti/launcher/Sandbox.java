@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A home, a state folder and a launcher of their own, and the environment a test's processes get: nothing else. */
@@ -188,7 +190,16 @@ final class Sandbox {
             process.destroyForcibly();
             throw new AssertionError("the launcher did not end within 60 s");
         }
-        return new Result(process.exitValue(), out.join(), err.join());
+        return new Result(process.exitValue(), end(out), end(err));
+    }
+
+    /** What a stream gave, once nobody holds it open any more. */
+    private static String end(CompletableFuture<String> stream) throws InterruptedException {
+        try {
+            return stream.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("a process that the launcher left behind holds its output open", e);
+        }
     }
 
     private static String text(java.io.InputStream stream) {
