@@ -1,6 +1,6 @@
 # Finding a Java 25 or later without starting one: every JDK says its version in the file `release`.
 
-# Sets java_home, or trouble and remedy. With $1 (compiler) only one that can compile counts. The last one found is tried
+# Sets java_home and java_version, or trouble and remedy. With $1 (compiler) only one that can compile counts. The last one found is tried
 # before the usual folders are searched.
 find_java() {
   local path known
@@ -28,7 +28,7 @@ find_java() {
   return 1
 }
 
-# Sets java_home to $1 if it is a Java of version 25 or later.
+# Sets java_home to $1 and java_version if it is a Java of version 25 or later.
 java_fits() {
   local line version=
   [[ $1 && -x $1/bin/java && -r $1/release ]] || return
@@ -36,8 +36,8 @@ java_fits() {
   while IFS= read -r line || [[ $line ]]; do
     case $line in JAVA_VERSION=*) version=${line#*=} ;; esac
   done <"$1/release"
-  version=${version//[\"$'\r']/}
-  version=${version%%[!0-9]*}
+  java_version=${version//[\"$'\r']/}
+  version=${java_version%%[!0-9]*}
   ((${version:-0} >= 25)) && java_home=$1
 }
 

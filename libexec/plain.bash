@@ -50,7 +50,7 @@ converse() {
   outcome=absent answer=
   read -r port token rest <"$home/run/daemon" || return
   case ${1-} in
-    init | uninit | doctor) more='HOME PATH CLAUDE_CONFIG_DIR HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy' ;;
+    init | uninit | doctor | install | uninstall) more='HOME PATH CLAUDE_CONFIG_DIR HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy' ;;
   esac
   for argument; do
     all+=$argument counts+=,${#argument}

@@ -150,13 +150,16 @@ print_settings() {
 }
 
 gather_command() {
-  local system=Linux machine=x86_64 library=libsqlitejdbc.so native
+  local system=Linux machine=x86_64 library=libsqlitejdbc.so native cache
   case $OSTYPE in darwin*) system=Mac library=libsqlitejdbc.dylib ;; esac
   case $MACHTYPE in aarch64* | arm64*) machine=aarch64 ;; esac
   native=$dist/native/org/sqlite/native/$system/$machine
   command=("$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
     "-Dtutti.home=$home" "-Dtutti.dist=$dist")
-  [[ -f $dist/tutti-$build.aot ]] && command+=("-XX:AOTCache=$dist/tutti-$build.aot")
+  # Made by the build, or by the first daemon of an archive with this Java.
+  for cache in "$dist/tutti-$build.aot" "$home/cache/tutti-$build-$java_version.aot"; do
+    [[ -f $cache ]] && command+=("-XX:AOTCache=$cache") && break
+  done
   [[ -f $native/$library ]] && command+=("-Dorg.sqlite.lib.path=$native" "-Dorg.sqlite.lib.name=$library")
   # shellcheck disable=SC2206
   command+=(${TUTTI_JAVA_OPTS-} -jar "$dist/tutti-$build.jar" daemon)

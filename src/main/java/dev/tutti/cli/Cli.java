@@ -109,6 +109,9 @@ public final class Cli implements VerbDoor {
         put(entries, "uninit", "take the wire out again", call -> new InitCommands.Uninit(call));
         put(entries, "doctor", "find what is wrong", call -> new DoctorCommand(call));
         put(entries, "config", "every setting and where it comes from", call -> new ConfigCommand(call));
+        put(entries, "install", "put this Tutti on the PATH", call -> new InstallCommands.Install(call));
+        put(entries, "uninstall", "take it off the PATH again", call -> new InstallCommands.Uninstall(call));
+        put(entries, "upgrade", "how to get a newer one", call -> new InstallCommands.Upgrade(call));
         put(entries, "up", "start the daemon", call -> new DaemonCommands.Up(call));
         put(entries, "down", "stop the daemon", call -> new DaemonCommands.Down(call));
         put(entries, "ps", "daemons of this home and why they stopped", call -> new DaemonCommands.Ps(call));

@@ -2,6 +2,7 @@ package dev.tutti.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.home.StartCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,36 +27,9 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
-    /**
-     * What is installed.
-     *
-     * @param folder where the jar lies
-     * @param build the id that names it
-     */
-    record Built(Path folder, String build) {
-        Built {
-            requireNonNull(folder, "folder");
-            requireNonNull(build, "build");
-        }
-
-        Path jar() {
-            return folder.resolve("tutti-" + build + ".jar");
-        }
-
-        /** In {@code lib} of an archive, or in {@code target/dist} of a checkout. */
-        static Built of(Path root) {
-            Path lib = root.resolve("lib");
-            Path folder = Files.exists(lib.resolve("build-id")) ? lib : root.resolve("target/dist");
-            String said = Folders.read(folder.resolve("build-id"));
-            return new Built(folder, said.lines().findFirst().orElse("").strip());
-        }
-
-        boolean isThere() {
-            return !build.isEmpty() && Files.exists(jar());
-        }
-    }
-
-    static DaemonCommand of(Place place, Built built) {
+    /** @param jar of the installation that it is to run from */
+    static DaemonCommand of(Place place, Path jar) {
+        Path folder = requireNonNull(jar.getParent(), "folder");
         List<String> line = new ArrayList<>();
         session(place).ifPresent(line::add);
         line.add(place.java().resolve("bin/java").toString());
@@ -67,9 +41,9 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr"));
         line.add("-Dtutti.home=" + place.home().root());
-        line.add("-Dtutti.dist=" + built.folder());
-        cache(place, built).ifPresent(cache -> line.add("-XX:AOTCache=" + cache));
-        library(built).ifPresent(library -> {
+        line.add("-Dtutti.dist=" + folder);
+        StartCache.of(jar, place.home()).find().ifPresent(cache -> line.add("-XX:AOTCache=" + cache));
+        library(folder).ifPresent(library -> {
             line.add("-Dorg.sqlite.lib.path=" + library.getParent());
             line.add("-Dorg.sqlite.lib.name=" + library.getFileName());
         });
@@ -78,7 +52,7 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
                 line.add(option);
             }
         }
-        line.addAll(List.of("-jar", built.jar().toString(), "daemon"));
+        line.addAll(List.of("-jar", jar.toString(), "daemon"));
         return new DaemonCommand(line, environment(place));
     }
 
@@ -94,23 +68,10 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
         return Optional.empty();
     }
 
-    /** Beside the jar, or where it was made when that folder cannot be written. */
-    private static Optional<Path> cache(Place place, Built built) {
-        String name = "tutti-" + built.build() + ".aot";
-        for (Path file :
-                List.of(built.folder().resolve(name), place.home().root().resolve("cache", name))) {
-            if (Files.exists(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Path> library(Built built) {
+    private static Optional<Path> library(Path folder) {
         boolean isMac = System.getProperty("os.name", "").startsWith("Mac");
         String machine = System.getProperty("os.arch", "").equals("aarch64") ? "aarch64" : "x86_64";
-        Path file = built.folder()
-                .resolve("native/org/sqlite/native/" + (isMac ? "Mac/" : "Linux/") + machine)
+        Path file = folder.resolve("native/org/sqlite/native/" + (isMac ? "Mac/" : "Linux/") + machine)
                 .resolve(isMac ? "libsqlitejdbc.dylib" : "libsqlitejdbc.so");
         return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }

@@ -42,7 +42,7 @@ final class Parcel {
             "https_proxy",
             "no_proxy");
 
-    private static final List<String> WHO_LOOK = List.of("init", "uninit", "doctor", "install", "uninstall", "upgrade");
+    private static final List<String> WHO_LOOK = List.of("init", "uninit", "doctor", "install", "uninstall");
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final StringBuilder argumentLengths = new StringBuilder();

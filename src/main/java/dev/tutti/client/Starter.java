@@ -2,7 +2,7 @@ package dev.tutti.client;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tutti.client.DaemonCommand.Built;
+import dev.tutti.kernel.home.Installation;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -83,8 +83,8 @@ final class Starter {
     }
 
     private Optional<Trouble> launch(long end, long limit) {
-        Built built = Built.of(place.root());
-        if (!built.isThere()) {
+        Optional<Path> jar = Installation.at(place.root()).jar();
+        if (jar.isEmpty()) {
             return trouble(
                     "Tutti is not built yet; any command typed in a terminal builds it",
                     "run '" + place.root() + "/tutti up'");
@@ -94,7 +94,7 @@ final class Starter {
         }
         Path log = place.home().log();
         long begin = rotate(log);
-        DaemonCommand command = DaemonCommand.of(place, built);
+        DaemonCommand command = DaemonCommand.of(place, jar.get());
         ProcessBuilder builder = new ProcessBuilder(command.line()).directory(new File("/"));
         builder.environment().clear();
         builder.environment().putAll(command.environment());

@@ -10,6 +10,7 @@ import dev.tutti.kernel.home.Build;
 import dev.tutti.kernel.home.DaemonEntry;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.HomeLock;
+import dev.tutti.kernel.home.Installation;
 import dev.tutti.kernel.home.Registry;
 import dev.tutti.kernel.home.Resident;
 import dev.tutti.kernel.home.ServingState;
@@ -212,13 +213,13 @@ public final class Daemon implements Resident {
         }
     }
 
-    private boolean makeWayFor(String version, String build) {
-        Build other = new Build(version, build);
-        boolean goes = Succession.mayReplace(surroundings.build(), other);
-        if (goes) {
-            askToStop(new StopReason(StopCause.REPLACED, "replaced by build " + build + ", version " + version));
-        }
-        return goes;
+    private boolean makeWayFor(Path launcher) {
+        Optional<Build> successor = Installation.of(launcher)
+                .flatMap(Installation::build)
+                .filter(other -> Succession.mayReplace(surroundings.build(), other));
+        successor.ifPresent(other -> askToStop(new StopReason(
+                StopCause.REPLACED, "replaced by build " + other.id() + ", version " + other.version())));
+        return successor.isPresent();
     }
 
     private void change(DaemonEntry next) {

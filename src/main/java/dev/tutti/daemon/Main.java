@@ -4,12 +4,14 @@ import dev.tutti.http.Limits;
 import dev.tutti.kernel.home.Build;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.HomeException;
+import dev.tutti.kernel.home.StartCache;
 import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
 import dev.tutti.kernel.id.RandomIds;
 import dev.tutti.kernel.log.LogToFile;
 import dev.tutti.kernel.log.Secrets;
 import dev.tutti.kernel.time.SystemTicker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,12 +72,23 @@ public final class Main {
         outcome.complete(new DaemonStart(home, surroundings(secrets), Wiring::open).start(environment, log::mayRotate));
         return switch (outcome.join()) {
             case StartOutcome.Serves serves -> {
+                makeStartCache(home, environment);
                 serves.daemon().serveUntilStopped();
                 yield 0;
             }
             case StartOutcome.ServedElsewhere elsewhere -> 0;
             case StartOutcome.Failed failed -> complain(failed.text());
         };
+    }
+
+    /** For the next start, where this process runs from an installation that has none. */
+    private static void makeStartCache(Home home, Map<String, String> environment) {
+        String folder = System.getProperty("tutti.dist", "");
+        Path jar = Path.of(folder, "tutti-" + Build.current().id() + ".jar");
+        StartCache cache = StartCache.of(jar, home);
+        if (!folder.isEmpty() && cache.find().isEmpty()) {
+            Thread.ofVirtual().name("start-cache").start(() -> cache.make(environment));
+        }
     }
 
     /** From before the first client can find it, so that a signal at any time ends it in order. */

@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Every request comes through here: stamped, checked, counted, routed, wrapped. Safe for any thread. */
@@ -35,7 +33,7 @@ final class Router implements HttpHandler {
         this.guard = new Guard(plan.token());
         this.inFlight = new InFlight(plan.limits().inFlight());
         this.hooks = new HookRequests(doors.hooks(), failures);
-        this.verbs = new VerbRequests(doors.verbs(), failures, plan.limits().repeatTime());
+        this.verbs = new VerbRequests(doors, failures, plan.limits().repeatTime());
     }
 
     InFlight inFlight() {
@@ -94,7 +92,6 @@ final class Router implements HttpHandler {
         switch (path) {
             case "/cli" -> verb(exchange);
             case "/health" -> health(exchange);
-            case "/replace" -> replace(exchange);
             default -> throw new Refusal(404, "nothing is here");
         }
     }
@@ -112,29 +109,6 @@ final class Router implements HttpHandler {
     private void health(HttpExchange exchange) throws IOException {
         only("GET", exchange);
         Replies.line(exchange, 200, "ok " + plan.build());
-    }
-
-    private void replace(HttpExchange exchange) throws IOException {
-        only("POST", exchange);
-        String version = parameter(exchange, "version");
-        String build = parameter(exchange, "build");
-        if (!doors.replacement().makeWayFor(version, build)) {
-            throw new Refusal(409, "this daemon (build " + plan.build() + ") stays: only a higher release replaces it");
-        }
-        Replies.line(exchange, 200, "making way for " + version);
-    }
-
-    private static String parameter(HttpExchange exchange, String name) {
-        String query = exchange.getRequestURI().getRawQuery();
-        for (String pair : (query == null ? "" : query).split("&", 16)) {
-            if (pair.startsWith(name + "=")) {
-                String value = URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
-                if (value.matches("[A-Za-z0-9.+_-]{1,64}")) {
-                    return value;
-                }
-            }
-        }
-        throw new Refusal(400, "the query must carry " + name + ", 1 to 64 letters, digits, dots, dashes");
     }
 
     private static void only(String method, HttpExchange exchange) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,13 @@ final class VerbRequests {
     private static final int BROKEN = 70;
     private static final int NO_ANSWER = 69;
 
-    private final VerbDoor door;
+    private final Doors doors;
     private final Failures failures;
     private final Duration patience;
     private final RecentCalls recent = new RecentCalls();
 
-    VerbRequests(VerbDoor door, Failures failures, Duration patience) {
-        this.door = requireNonNull(door, "door");
+    VerbRequests(Doors doors, Failures failures, Duration patience) {
+        this.doors = requireNonNull(doors, "doors");
         this.failures = requireNonNull(failures, "failures");
         this.patience = requireNonNull(patience, "patience");
     }
@@ -32,6 +33,10 @@ final class VerbRequests {
     /** @param body the whole request body: arguments, environment, standard input */
     void handle(HttpExchange exchange, byte[] body, FrameOutput out) {
         VerbCall call = call(exchange.getRequestHeaders(), body);
+        String launcher = call.environment().getOrDefault("TUTTI_LAUNCHER", "");
+        if (launcher.startsWith("/") && doors.replacement().makeWayFor(Path.of(launcher))) {
+            throw new Refusal(503, "the daemon makes way for a higher release; try again");
+        }
         if (call.request().isEmpty()) {
             run(call, out);
             return;
@@ -61,7 +66,7 @@ final class VerbRequests {
     private void run(VerbCall call, FrameOutput out) {
         int code;
         try {
-            code = door.run(call, out);
+            code = doors.verbs().run(call, out);
         } catch (Throwable e) {
             String id = failures.log("command", e);
             out.err("tutti: this went wrong inside and is logged as " + id + "; tutti logs --grep " + id

@@ -10,6 +10,7 @@ import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import dev.tutti.testing.Typist;
 import dev.tutti.testing.Typist.Said;
+import dev.tutti.testing.UnpackedTutti;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class ExitCodesTest {
         everyoneMayLook();
         peopleSayWhoTheyAre();
         locksAreTakenAndGivenBack();
+        theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();
         assertThat(seen).containsExactly(0, 1, 10, 11, 64);
@@ -127,6 +129,20 @@ final class ExitCodesTest {
         ends(64, "lock", "cleanup", "extra");
         ends(11, "lock", "renew", "VERSION");
         ends(11, "lock", "release", "VERSION");
+    }
+
+    private void theProgramIsLinkedAndUnlinked() {
+        ends(1, "install");
+        ends(64, "install", "extra");
+        ends(0, "upgrade");
+        shop.ann.with(
+                "TUTTI_LAUNCHER",
+                UnpackedTutti.in(shop.stage.made("opt"), "0.1.0").toString());
+        ends(0, "install");
+        ends(0, "uninstall");
+        ends(0, "upgrade");
+        ends(64, "upgrade", "now");
+        shop.ann.with("TUTTI_LAUNCHER", shop.ann.launcher().toString());
     }
 
     private void filesAreWiredAndUnwired() {

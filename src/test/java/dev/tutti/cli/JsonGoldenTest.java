@@ -12,6 +12,7 @@ import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.StoreFixture;
 import dev.tutti.testing.Typist.Said;
+import dev.tutti.testing.UnpackedTutti;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,18 @@ final class JsonGoldenTest {
         golden(0, "", "doctor");
         golden(0, "", "uninit", "--yes");
         golden(0, ".again", "uninit");
+    }
+
+    @Test
+    void theProgramItself() {
+        Path launcher = UnpackedTutti.in(shop.stage.made("opt"), "0.1.0");
+        shop.ann.with("TUTTI_LAUNCHER", launcher.toString());
+
+        golden(0, "", "install");
+        golden(0, ".again", "install");
+        golden(0, "", "upgrade");
+        golden(0, "", "uninstall");
+        golden(0, ".again", "uninstall");
     }
 
     @Test

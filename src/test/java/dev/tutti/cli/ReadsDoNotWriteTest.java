@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Test;
 final class ReadsDoNotWriteTest {
 
     /** What they do is in their names: they write the files they say, or end the daemon. */
-    private static final Set<String> FOR_OTHER_REASONS = Set.of("init", "uninit", "down");
+    private static final Set<String> FOR_OTHER_REASONS = Set.of("init", "uninit", "install", "uninstall", "down");
 
     private static final List<List<String>> PATHS =
             List.of(List.of("README"), List.of("src/new.py"), List.of("src/**"));

@@ -20,7 +20,7 @@ import dev.tutti.kernel.log.Secrets;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.testing.HandTicker;
-import dev.tutti.testing.RawHttp;
+import dev.tutti.testing.UnpackedTutti;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,8 +250,17 @@ class DaemonTest {
         Daemon daemon = serving();
         Future<StopReason> life = live(daemon);
 
-        assertThat(replace(daemon, "0.1.0").status()).isEqualTo(409);
-        assertThat(replace(daemon, "0.2.0").status()).isEqualTo(200);
+        WireClient client = new WireClient(daemon.state());
+
+        assertThat(client.verb(List.of("status"), Map.of("TUTTI_LAUNCHER", installed("0.1.0")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.verb(List.of("status"), Map.of("TUTTI_LAUNCHER", "/nowhere/tutti"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.verb(List.of("status"), Map.of("TUTTI_LAUNCHER", installed("0.2.0")))
+                        .status())
+                .isEqualTo(503);
 
         assertThat(end(life)).isEqualTo(new StopReason(StopCause.REPLACED, "replaced by build b2, version 0.2.0"));
         version = "0.2.0";
@@ -259,10 +268,8 @@ class DaemonTest {
         assertThat(entries()).hasSize(2);
     }
 
-    private static RawHttp.Answer replace(Daemon daemon, String version) throws IOException {
-        return new RawHttp(daemon.port(), "POST", "/replace?version=" + version + "&build=b2")
-                .token(daemon.state().token())
-                .send();
+    private String installed(String release) {
+        return UnpackedTutti.in(folder, release).toString();
     }
 
     @Test

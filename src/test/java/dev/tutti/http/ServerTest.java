@@ -12,6 +12,7 @@ import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class ServerTest {
         Doors doors = new Doors(
                 (agent, environment, body, deadline) -> hooks.answer(agent, environment, body, deadline),
                 (call, out) -> verbs.run(call, out),
-                (version, build) -> version.equals("9.0.0"),
+                launcher -> launcher.equals(Path.of("/newer/tutti")),
                 activity::incrementAndGet);
         Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
         server.start();
@@ -267,7 +268,7 @@ class ServerTest {
                 return "no".getBytes(UTF_8);
             }
         };
-        Doors doors = new Doors(door, (call, out) -> 0, (version, build) -> false, activity::incrementAndGet);
+        Doors doors = new Doors(door, (call, out) -> 0, _ -> false, activity::incrementAndGet);
         Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
         server.start();
         started.add(server);
@@ -532,18 +533,25 @@ class ServerTest {
     }
 
     @Test
-    void onlyAHigherReleaseIsMadeWayFor() throws IOException {
+    void aCommandOfAReleaseThatIsMadeWayForIsTurnedAwayUnrun() throws IOException {
+        AtomicInteger runs = new AtomicInteger();
+        verbs = (call, out) -> runs.incrementAndGet();
         Server server = start();
 
-        assertThat(replace(server, "?version=9.0.0&build=b2").status()).isEqualTo(200);
-        assertThat(replace(server, "?version=0.0.1&build=b2").status()).isEqualTo(409);
-        assertThat(replace(server, "?version=9.0.0").status()).isEqualTo(400);
-        assertThat(replace(server, "").status()).isEqualTo(400);
+        assertThat(commandOf(server, "/newer/tutti").status()).isEqualTo(503);
+        assertThat(runs).hasValue(0);
+        assertThat(commandOf(server, "/same/tutti").status()).isEqualTo(200);
+        assertThat(commandOf(server, "tutti").status()).isEqualTo(200);
+        assertThat(runs).hasValue(2);
     }
 
-    private static RawHttp.Answer replace(Server server, String query) throws IOException {
-        return new RawHttp(server.port(), "POST", "/replace" + query)
+    private static RawHttp.Answer commandOf(Server server, String launcher) throws IOException {
+        String entry = "TUTTI_LAUNCHER=" + launcher;
+        return new RawHttp(server.port(), "POST", "/cli")
                 .token(TOKEN)
+                .with("Tutti-Wire", "1")
+                .with("Tutti-Env", Integer.toString(entry.length()))
+                .body(entry)
                 .send();
     }
 

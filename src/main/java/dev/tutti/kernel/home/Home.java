@@ -23,7 +23,7 @@ import java.util.Set;
 public record Home(Path root) {
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
-    private static final List<String> FOLDERS = List.of("run", "log", "store", "registry");
+    private static final List<String> FOLDERS = List.of("run", "log", "store", "registry", "cache");
 
     public Home {
         requireNonNull(root, "root");
@@ -73,6 +73,11 @@ public record Home(Path root) {
 
     public Path registry() {
         return root.resolve("registry");
+    }
+
+    /** What can be made again. */
+    public Path cache() {
+        return root.resolve("cache");
     }
 
     /** The user's own settings; usually absent. */

@@ -3,7 +3,7 @@
  *
  * <h2>Owns</h2>
  *
- * {@code TUTTI_HOME}: its folders and their modes, {@code run/lock}, {@code run/daemon}, {@code registry/}.
+ * {@code TUTTI_HOME}: its folders and their modes, {@code run/lock}, {@code run/daemon}, {@code registry/}, {@code cache/}. Also where the program itself lies on this machine.
  *
  * <h2>Promises</h2>
  *
@@ -20,7 +20,7 @@
  *
  * <h2>Imports</h2>
  *
- * kernel.time
+ * kernel.time, kernel.process
  */
 @NullMarked
 package dev.tutti.kernel.home;

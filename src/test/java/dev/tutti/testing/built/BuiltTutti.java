@@ -31,6 +31,7 @@ public final class BuiltTutti implements AutoCloseable {
     private static final Path CHECKOUT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
+    private final Path launcher;
     private final Path folder;
     private final Home home;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -38,6 +39,12 @@ public final class BuiltTutti implements AutoCloseable {
 
     /** @param variables what the launcher is given beside its home, such as TUTTI_STORE */
     public BuiltTutti(Path folder, Map<String, String> variables) {
+        this(launcher(), folder, variables);
+    }
+
+    /** As above, through another launcher. */
+    public BuiltTutti(Path launcher, Path folder, Map<String, String> variables) {
+        this.launcher = requireNonNull(launcher, "launcher");
         this.folder = made(folder);
         this.home = new Home(folder.resolve("tutti"));
         environment.put("HOME", folder.toString());
@@ -66,7 +73,7 @@ public final class BuiltTutti implements AutoCloseable {
 
     /** One of Tutti's commands, not yet run. */
     public ProcessRun command(String... arguments) {
-        List<String> command = Stream.concat(Stream.of(launcher().toString()), Stream.of(arguments))
+        List<String> command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                 .toList();
         return ProcessRun.of(command).with(environment).in(folder);
     }
