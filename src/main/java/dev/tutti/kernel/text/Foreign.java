@@ -33,6 +33,9 @@ public final class Foreign {
     public static String line(String text, int max) {
         requireNonNull(text, "text");
         requirePositive(max);
+        if (isPlainLine(text)) {
+            return cut(text, max);
+        }
         StringBuilder out = new StringBuilder(Math.min(text.length(), max) + 1);
         boolean blankBefore = true;
         String plain = withoutTerminalSequences(head(text, max));
@@ -58,6 +61,9 @@ public final class Foreign {
      */
     public static String text(String text) {
         requireNonNull(text, "text");
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         withoutTerminalSequences(text).codePoints().forEach(c -> {
             if (c == 0x2028 || c == 0x2029 || c == 0x85) {
@@ -124,6 +130,9 @@ public final class Foreign {
      */
     public static String json(String document) {
         requireNonNull(document, "document");
+        if (isPlain(document)) {
+            return document;
+        }
         StringBuilder out = new StringBuilder(document.length());
         document.codePoints().forEach(c -> {
             boolean layout = c == '\n' || c == '\r' || c == '\t';
@@ -199,8 +208,31 @@ public final class Foreign {
     }
 
     private static String withoutTerminalSequences(String text) {
-        boolean none = text.chars().noneMatch(c -> c == 0x1b || (c >= 0x80 && c < 0xa0));
-        return none ? text : TERMINAL_SEQUENCE.matcher(text).replaceAll("");
+        return isPlain(text) ? text : TERMINAL_SEQUENCE.matcher(text).replaceAll("");
+    }
+
+    /** Whether nothing in it needs a second look; most texts are so, and long ones cost a fraction then. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it is plain, on one line, and no blank of it would go. */
+    private static boolean isPlainLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     private static String withoutMarkup(String line) {
