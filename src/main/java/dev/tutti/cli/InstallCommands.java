@@ -24,7 +24,11 @@ final class InstallCommands {
     /** What both have that put or take the link. */
     abstract static class Linking extends Basics {
 
-        @Option(names = "--dir", paramLabel = "DIR", description = "the folder of programs; ~/.local/bin unless given")
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                completionCandidates = Candidates.Folders.class,
+                description = "the folder of programs; ~/.local/bin unless given")
         private Optional<Path> folder = Optional.empty();
 
         Linking(Call call) {

@@ -24,6 +24,7 @@ final class Stopwatch {
               case $how in
                 floor) begun=$EPOCHREALTIME; bash -c : </dev/null >"$2"; code=$? ended=$EPOCHREALTIME ;;
                 verb) begun=$EPOCHREALTIME; "$1" $what </dev/null >"$2" 2>&1; code=$? ended=$EPOCHREALTIME ;;
+                curl | jvm) begun=$EPOCHREALTIME; TUTTI_CLIENT=$how "$1" $what </dev/null >"$2" 2>&1; code=$? ended=$EPOCHREALTIME ;;
                 hook) begun=$EPOCHREALTIME; "$1" hook claude <"$what" >"$2"; code=$? ended=$EPOCHREALTIME ;;
               esac
               answer=
@@ -56,6 +57,11 @@ final class Stopwatch {
         /** A command of Tutti: words without blanks in them. */
         static Step verb(String kind, String words) {
             return new Step(kind, "verb", words);
+        }
+
+        /** A command of Tutti that goes another way than the shell's own: {@code curl} or {@code jvm}. */
+        static Step verb(String kind, String words, String client) {
+            return new Step(kind, client, words);
         }
 
         /** A hook that is given a file. */
