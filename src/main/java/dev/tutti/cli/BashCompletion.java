@@ -89,6 +89,7 @@ final class BashCompletion {
                 files) _tutti_files -f ;;
                 folders) _tutti_files -d ;;
                 instances) _tutti_live instances ;;
+                settings) _tutti_live settings ;;
                 locks) _tutti_live locks && compopt -o filenames 2>/dev/null ;;
                 own-locks) _tutti_live own-locks && compopt -o filenames 2>/dev/null ;;
                 subjects)
@@ -134,7 +135,7 @@ final class BashCompletion {
         return switch (candidates.kind()) {
             case NONE -> "";
             case WORDS -> Kind.WORDS.word() + " " + String.join(" ", candidates.words());
-            case FILES, FOLDERS, INSTANCES, LOCKS, OWN_LOCKS, SUBJECTS ->
+            case FILES, FOLDERS, INSTANCES, LOCKS, OWN_LOCKS, SETTINGS, SUBJECTS ->
                 candidates.kind().word();
         };
     }

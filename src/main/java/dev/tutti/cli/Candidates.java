@@ -31,6 +31,8 @@ record Candidates(Kind kind, List<String> words) {
         LOCKS,
         /** What is locked by whoever types: {@code tutti complete own-locks}. */
         OWN_LOCKS,
+        /** The names of settings: {@code tutti complete settings}. */
+        SETTINGS,
         /** Files, what is locked, and who is here. */
         SUBJECTS;
 
@@ -95,6 +97,13 @@ record Candidates(Kind kind, List<String> words) {
     static final class OwnLocks extends Told {
         OwnLocks() {
             super(Kind.OWN_LOCKS);
+        }
+    }
+
+    /** A setting's name. */
+    static final class Settings extends Told {
+        Settings() {
+            super(Kind.SETTINGS);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tutti.cli;
 
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
+import dev.tutti.kernel.config.SettingLine;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.locks.LockKey;
@@ -21,14 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "complete",
         hidden = true,
-        description = "Names for a shell's completion: of who is here, or of what is locked.",
+        description = "Names for a shell's completion: of who is here, of what is locked, of settings.",
         footer = {"", "Example: tutti complete instances for"})
 final class CompleteCommand extends Basics {
 
     private static final int CANDIDATES_MAX = 500;
     private static final int LENGTH_MAX = 4_096;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "instances, locks, or own-locks")
+    @Parameters(index = "0", paramLabel = "KIND", description = "instances, locks, own-locks, or settings")
     private Kind kind = Kind.INSTANCES;
 
     @Parameters(index = "1", paramLabel = "BEGINNING", arity = "0..1", description = "only those that begin so")
@@ -42,7 +43,8 @@ final class CompleteCommand extends Basics {
     enum Kind {
         INSTANCES,
         LOCKS,
-        OWN_LOCKS;
+        OWN_LOCKS,
+        SETTINGS;
 
         /** As it is typed. */
         @Override
@@ -53,7 +55,7 @@ final class CompleteCommand extends Basics {
 
     @Override
     public Integer call() {
-        List<String> found = call.see(this::names).map(Call.Seen::what).orElse(List.of()).stream()
+        List<String> found = names().stream()
                 .filter(name -> name.startsWith(beginning))
                 // What a shell would show otherwise than it is, nobody could choose.
                 .filter(name -> name.length() <= LENGTH_MAX
@@ -72,8 +74,17 @@ final class CompleteCommand extends Basics {
         return ExitCode.DONE;
     }
 
+    private List<String> names() {
+        return kind == Kind.SETTINGS
+                ? call.desk().configuration().lines().stream()
+                        .map(SettingLine::name)
+                        .toList()
+                : call.see(this::names).map(Call.Seen::what).orElse(List.of());
+    }
+
     private List<String> names(Tx tx, Standing standing) {
         return switch (kind) {
+            case SETTINGS -> List.of();
             case INSTANCES -> instances(tx, standing);
             case LOCKS -> locks(tx, standing, Optional.empty());
             case OWN_LOCKS ->

@@ -25,7 +25,11 @@ final class ConfigCommand extends Basics {
 
     private static final int WORD_MAX = 60;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "one setting, such as locks.hold")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Settings.class,
+            description = "one setting, such as locks.hold")
     private Optional<String> name = Optional.empty();
 
     ConfigCommand(Call call) {

@@ -91,6 +91,7 @@ final class FishCompletion {
             case INSTANCES -> List.of(" -a '(__tutti_live instances)'");
             case LOCKS -> List.of(" -a '(__tutti_live locks)'");
             case OWN_LOCKS -> List.of(" -a '(__tutti_live own-locks)'");
+            case SETTINGS -> List.of(" -a '(__tutti_live settings)'");
             case SUBJECTS -> List.of(" -a '(__tutti_live instances; __tutti_live locks)'", " -F");
         };
     }

@@ -36,9 +36,11 @@ final class SchemaCommand extends Basics {
     }
 
     private int one() {
-        Optional<ObjectNode> schema = Schemas.load().of(Schemas.name(words));
+        String wanted = String.join(" ", words);
+        // What commands share has a schema of its own too, and is none of theirs.
+        Optional<ObjectNode> schema =
+                Schemas.load().of(words).filter(_ -> commands().contains(wanted));
         if (schema.isEmpty()) {
-            String wanted = String.join(" ", words);
             return call.fail(
                     ExitCode.USAGE,
                     "no command " + Foreign.quoted(wanted, WORD_MAX) + " has a schema; "

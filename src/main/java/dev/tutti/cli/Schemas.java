@@ -46,7 +46,8 @@ final class Schemas {
     }
 
     /** The schema of one command with all that it speaks of, so that it stands alone; empty when there is none. */
-    Optional<ObjectNode> of(String name) {
+    Optional<ObjectNode> of(List<String> words) {
+        String name = name(words);
         JsonNode definitions = whole.path(DEFINITIONS);
         if (!definitions.has(name)) {
             return Optional.empty();
@@ -54,7 +55,7 @@ final class Schemas {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("$schema", whole.path("$schema").asString());
         schema.put("$id", whole.path("$id").asString() + ":" + name);
-        schema.put("title", "tutti " + name.replace('-', ' ') + " --json");
+        schema.put("title", "tutti " + String.join(" ", words) + " --json");
         schema.put(REFERENCE, LOCAL + name);
         ObjectNode needed = schema.putObject(DEFINITIONS);
         needed(definitions, name).forEach(each -> needed.set(each, definitions.path(each)));

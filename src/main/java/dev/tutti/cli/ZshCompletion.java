@@ -72,6 +72,7 @@ final class ZshCompletion {
                 (files) _files ;;
                 (folders) _files -/ ;;
                 (instances) _tutti_live instances ;;
+                (settings) _tutti_live settings ;;
                 (locks) _tutti_live locks ;;
                 (own-locks) _tutti_live own-locks ;;
                 (subjects) _tutti_live instances; _tutti_live locks; _files ;;
@@ -126,7 +127,7 @@ final class ZshCompletion {
         return switch (candidates.kind()) {
             case NONE -> "";
             case WORDS -> Kind.WORDS.word() + " " + String.join(" ", candidates.words());
-            case FILES, FOLDERS, INSTANCES, LOCKS, OWN_LOCKS, SUBJECTS ->
+            case FILES, FOLDERS, INSTANCES, LOCKS, OWN_LOCKS, SETTINGS, SUBJECTS ->
                 candidates.kind().word();
         };
     }

@@ -43,6 +43,7 @@ final class CompletionTest {
                   'complete instances') printf 'A\\nformatter\\n' ;;
                   'complete locks') printf 'src/login.py\\nsrc/a b.py\\n' ;;
                   'complete own-locks') printf 'src/login.py\\n' ;;
+                  'complete settings') printf 'locks.hold\\n' ;;
                   *) printf '<%s>' "$@" ;;
                 esac
                 """);
@@ -80,6 +81,7 @@ final class CompletionTest {
         assertThat(bash("whoami", "--as", "")).containsExactly("A", "formatter");
         assertThat(bash("whoami", "--as", "f")).containsExactly("formatter");
         assertThat(bash("lock", "release", "")).containsExactly("src/login.py");
+        assertThat(bash("config", "")).containsExactly("locks.hold");
         assertThat(bash("why", "")).contains("A", "formatter", "src/a b.py", "domain.txt", "docs");
         assertThat(bash("lock", "acquire", "do")).containsExactlyInAnyOrder("docs", "domain.txt");
     }
@@ -116,6 +118,7 @@ final class CompletionTest {
         assertThat(zsh("lock", "acquire", "--scope=pr")).containsExactly("tree", "project");
         assertThat(zsh("whoami", "--as", "")).containsExactly("A", "formatter");
         assertThat(zsh("lock", "release", "")).containsExactly("src/login.py");
+        assertThat(zsh("config", "")).containsExactly("locks.hold");
         assertThat(zsh("why", "")).containsExactly("A", "formatter", "src/login.py", "src/a b.py", "(files)");
         assertThat(zsh("lock", "acquire", "--reason", "list", "")).containsExactly("(files)");
     }
@@ -132,6 +135,7 @@ final class CompletionTest {
         assertThat(fish("lock acquire --scope ")).anyMatch(line -> line.startsWith("project"));
         assertThat(fish("whoami --as ")).anyMatch(line -> line.startsWith("formatter"));
         assertThat(fish("lock release ")).anyMatch(line -> line.startsWith("src/login.py"));
+        assertThat(fish("config ")).anyMatch(line -> line.startsWith("locks.hold"));
         assertThat(fish("why ")).anyMatch(line -> line.startsWith("A")).anyMatch(line -> line.startsWith("domain.txt"));
         assertThat(fish("lock acquire do"))
                 .anyMatch(line -> line.startsWith("docs"))
@@ -143,6 +147,7 @@ final class CompletionTest {
         shop.opened();
 
         assertThat(shop.ann.type("complete", "instances").out()).isEqualTo("A\nA.1\nB\nC\nformatter\n");
+        assertThat(shop.ann.type("complete", "settings", "locks.ho").out()).isEqualTo("locks.hold\n");
         assertThat(shop.ann.type("complete", "instances", "f").out()).isEqualTo("formatter\n");
         assertThat(shop.ann.type("complete", "instances", "claude-2026").out().lines())
                 .hasSize(4);

@@ -53,7 +53,8 @@ final class SchemaTest {
                     .as(name)
                     .isNotEmpty();
             assertThat(JSON.readTree(said.out()))
-                    .isEqualTo(Schemas.load().of(name).orElseThrow());
+                    .isEqualTo(Schemas.load().of(command).orElseThrow());
+            assertThat(said.out()).contains("\"title\" : \"tutti " + String.join(" ", command) + " --json\"");
         }
     }
 
@@ -73,6 +74,7 @@ final class SchemaTest {
 
         assertThat(said.code()).isEqualTo(64);
         assertThat(said.err()).contains("did you mean lock list?");
+        assertThat(shop.ann.type("schema", "wired").code()).isEqualTo(64);
     }
 
     @ParameterizedTest
@@ -182,7 +184,7 @@ final class SchemaTest {
     }
 
     private Schema schema(String name) {
-        Optional<ObjectNode> schema = Schemas.load().of(name);
+        Optional<ObjectNode> schema = Schemas.load().of(List.of(name));
         assertThat(schema).as(name).isPresent();
         return registry.getSchema(schema.get());
     }
