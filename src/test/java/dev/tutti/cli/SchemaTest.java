@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.tutti.testing.Database;
 import dev.tutti.testing.Golden;
@@ -30,7 +31,10 @@ final class SchemaTest {
 
     private final StoreFixture fixture = new StoreFixture(Database.SQLITE);
     private final Shop shop = new Shop(fixture);
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     @AfterEach
     void closeStore() {
@@ -69,6 +73,15 @@ final class SchemaTest {
     }
 
     @Test
+    void aTimeThatIsNoneIsRefused() {
+        JsonNode document = documents(new String(Golden.bytes("cli/json/status.json"), UTF_8))
+                .getFirst();
+        ((ObjectNode) document).put("at", "yesterday");
+
+        assertThat(schema("status").validate(document)).isNotEmpty();
+    }
+
+    @Test
     void whoAsksForNoCommandIsToldWhichAreMeant() {
         Said said = shop.ann.type("schema", "lock", "lits");
 
@@ -94,12 +107,28 @@ final class SchemaTest {
         Schema schema = schema(golden.substring(0, golden.indexOf('.')));
 
         for (JsonNode document : documents(new String(Golden.bytes("cli/json/" + golden), UTF_8))) {
-            document.propertyNames().forEach(name -> {
-                ObjectNode changed = ((ObjectNode) document).deepCopy();
-                changed.put(name, -0.5);
-                assertThat(schema.validate(changed)).as(golden + ": " + name).isNotEmpty();
-            });
+            for (String field : fields("", document)) {
+                JsonNode changed = document.deepCopy();
+                int last = field.lastIndexOf('/');
+                ((ObjectNode) changed.at(field.substring(0, last))).put(field.substring(last + 1), -0.5);
+                assertThat(schema.validate(changed)).as(golden + ": " + field).isNotEmpty();
+            }
         }
+    }
+
+    /** Where every field of every object in it stands, at any depth. */
+    private static List<String> fields(String at, JsonNode node) {
+        List<String> found = new ArrayList<>();
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                found.addAll(fields(at + "/" + i, node.get(i)));
+            }
+        }
+        for (String name : node.propertyNames()) {
+            found.add(at + "/" + name);
+            found.addAll(fields(at + "/" + name, node.get(name)));
+        }
+        return found;
     }
 
     @ParameterizedTest
@@ -116,18 +145,24 @@ final class SchemaTest {
                 "project",
                 "at",
                 "instance",
-                "stopped_because");
+                "stopped_because",
+                "tree");
 
         for (JsonNode document : documents(new String(Golden.bytes("cli/json/" + golden), UTF_8))) {
-            document.propertyNames().stream()
-                    .filter(field -> !optional.contains(field) || (name.equals("events") && field.equals("at")))
-                    .forEach(field -> {
-                        ObjectNode changed = ((ObjectNode) document).deepCopy();
-                        changed.remove(field);
-                        assertThat(schema(name).validate(changed))
-                                .as(golden + " without " + field)
-                                .isNotEmpty();
-                    });
+            for (String field : fields("", document)) {
+                int last = field.lastIndexOf('/');
+                String word = field.substring(last + 1);
+                // The details of a fact are what its kind has.
+                if (field.contains("/details/")
+                        || (optional.contains(word) && !(name.equals("events") && word.equals("at")))) {
+                    continue;
+                }
+                JsonNode changed = document.deepCopy();
+                ((ObjectNode) changed.at(field.substring(0, last))).remove(word);
+                assertThat(schema(name).validate(changed))
+                        .as(golden + " without " + field)
+                        .isNotEmpty();
+            }
         }
     }
 
