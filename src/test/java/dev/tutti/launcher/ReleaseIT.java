@@ -42,12 +42,8 @@ final class ReleaseIT {
 
     /** Permissions included, as an unzip of Linux or macOS does it. */
     private static Path unpacked(Path into) throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"));
-                FileSystem zip = FileSystems.newFileSystem(
-                        built.filter(file -> file.getFileName().toString().matches("tutti-[^/]*[.]zip"))
-                                .findFirst()
-                                .orElseThrow(),
-                        Map.of("enablePosixFileAttributes", true));
+        try (FileSystem zip = FileSystems.newFileSystem(
+                        Path.of(System.getProperty("tutti.archive")), Map.of("enablePosixFileAttributes", true));
                 Stream<Path> entries = Files.walk(zip.getPath("/"))) {
             Files.createDirectories(into);
             for (Path entry : entries.skip(1).toList()) {

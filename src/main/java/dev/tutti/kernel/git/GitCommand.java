@@ -67,6 +67,9 @@ final class GitCommand {
 
     /** Runs git in that place's root until it ends or the deadline passes. */
     Result run(GitPlace place, List<String> arguments, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            return failed(GitTrouble.Kind.TOO_LATE, "there was no time left to ask git");
+        }
         ProcessBuilder builder = new ProcessBuilder(line(place, arguments));
         clean(builder.environment());
         try {

@@ -185,7 +185,7 @@ class SystemGitTest {
     }
 
     @Test
-    void aDeadlineThatHasPassedStartsNothingThatLasts() throws Exception {
+    void aDeadlineThatHasPassedStartsNothing() throws Exception {
         Path root = sandbox.repository("repo");
 
         assertThat(trouble(git.status(git.find(root).orElseThrow(), List.of("a.txt"), in(Duration.ZERO))))
