@@ -232,5 +232,6 @@ final class HousePlan {
     /** Public types of rooms that are none of these, with the reason. */
     static final Map<String, String> PUBLIC_BESIDES = Map.of(
             "instances.PresenceRules", "pure; flows judge by it from what several rooms know",
-            "projects.Grounds", "looks at disk and git, which must be over before a transaction begins");
+            "projects.Grounds", "looks at disk and git, which must be over before a transaction begins",
+            "projects.PathLinks", "one SQL for every room that links things to paths, over that room's own table");
 }

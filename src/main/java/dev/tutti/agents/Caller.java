@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param attended whether a person is said to be at the session; false when nothing is said
  * @param envFile the file whose exports the session's shell will see
  * @param session the session this environment belongs to
+ * @param compactPool whether it wants the pool's digest short ({@code POOL_COMPACT}); empty when it does not say
  * @param user the user's login name, or empty
  */
 public record Caller(
@@ -33,6 +34,7 @@ public record Caller(
         boolean attended,
         Optional<String> envFile,
         Optional<SessionId> session,
+        Optional<Boolean> compactPool,
         String user) {
 
     private static final int MAX_NAME_CHARS = 64;
@@ -46,6 +48,7 @@ public record Caller(
         requireNonNull(role, "role");
         requireNonNull(envFile, "envFile");
         requireNonNull(session, "session");
+        requireNonNull(compactPool, "compactPool");
         requireNonNull(user, "user");
     }
 
@@ -71,6 +74,7 @@ public record Caller(
                 said.text("CLAUDE_CODE_SESSION_ATTENDED").equals(Optional.of("1")),
                 said.text("CLAUDE_ENV_FILE"),
                 said.text("CLAUDE_CODE_SESSION_ID").flatMap(SessionId::of),
+                said.text("POOL_COMPACT").map("1"::equals),
                 said.name("USER").orElse(""));
     }
 

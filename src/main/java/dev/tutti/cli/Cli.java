@@ -103,6 +103,12 @@ public final class Cli implements VerbDoor {
                 "take, release and look at locks",
                 call -> new LockCommands.LockCommand(call),
                 LockCommands.verbs());
+        put(
+                entries,
+                "pool",
+                "short signals to the others",
+                call -> new PoolCommands.PoolCommand(call),
+                PoolCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));
@@ -145,6 +151,7 @@ public final class Cli implements VerbDoor {
                 "the documents' decisions",
                 call -> new CoordDecisionsCommands.CoordDecisions(call),
                 CoordDecisionsCommands.verbs());
+        put(entries, "pool-query", "the documents' pool query", call -> new PoolQueryCommand.Documented(call));
         put(
                 entries,
                 "coord",

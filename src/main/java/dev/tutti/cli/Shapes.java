@@ -6,13 +6,20 @@ import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.PreImage;
+import dev.tutti.pool.PoolDraft;
+import dev.tutti.pool.PoolEntry;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON shapes. Fields may be added, never re-meant. */
 final class Shapes {
+
+    /** What ends only when something ends it has a time beyond. */
+    private static final Instant NEVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private Shapes() {}
 
@@ -86,6 +93,33 @@ final class Shapes {
         json.put("subject", recorded.fact().subject());
         ObjectNode details = json.putObject("details");
         recorded.fact().details().forEach(details::put);
+        return json;
+    }
+
+    /** @param author the public id of whoever posted it */
+    static ObjectNode poolEntry(PoolEntry entry, String author, Instant now) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        PoolDraft draft = entry.draft();
+        json.put("id", entry.id().publicId());
+        json.put("at", When.absolute(entry.at()));
+        json.put("author", author);
+        json.put("author_name", entry.authorName());
+        json.put("action", draft.action().word());
+        if (!draft.said().isEmpty()) {
+            json.put("action_raw", draft.said());
+        }
+        json.put("topic", draft.topic());
+        json.put("summary", draft.summary());
+        json.put("affects", draft.affects());
+        ArrayNode paths = json.putArray("paths");
+        draft.paths().forEach(affected -> paths.add(affected.path()));
+        json.put("blocks", draft.blocks());
+        json.put("origin", draft.origin().word());
+        json.put("live", entry.isLive(now));
+        if (entry.endsAt().isBefore(NEVER)) {
+            json.put("ends_at", When.absolute(entry.endsAt()));
+        }
+        entry.end().ifPresent(end -> json.put("ended_by", end.word()));
         return json;
     }
 

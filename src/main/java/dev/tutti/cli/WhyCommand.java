@@ -10,6 +10,10 @@ import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.Nearest;
 import dev.tutti.locks.PreImage;
+import dev.tutti.pool.EntryId;
+import dev.tutti.pool.PoolEntry;
+import dev.tutti.pool.Relevance;
+import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Why a path is held, or what an instance is doing: from recorded facts with their times. */
 @Command(
         name = "why",
-        description = "Why a path is held, or what an instance is doing, from recorded facts.",
-        footer = {"", "Example: tutti why src/api.py", "Example: tutti why B"})
+        description = {
+            "Why a path is held, or what an instance is doing, from recorded facts;",
+            "what became of an entry of the pool, and whom it concerns."
+        },
+        footer = {"", "Example: tutti why src/api.py", "Example: tutti why B", "Example: tutti why pool-17 --for B"})
 final class WhyCommand extends Basics {
 
     private static final int FACTS_MAX = 12;
@@ -35,10 +43,17 @@ final class WhyCommand extends Basics {
     private Times times = new Times();
 
     @Parameters(
-            paramLabel = "PATH|INSTANCE",
+            paramLabel = "PATH|INSTANCE|ENTRY",
             completionCandidates = Candidates.Subjects.class,
-            description = "a path, or an instance's name or id")
+            description = "a path, an instance's name or id, or the id of an entry of the pool")
     private String subject = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Instances.class,
+            description = "how much the entry concerns this instance; all who are here unless given")
+    private Optional<String> reader = Optional.empty();
 
     WhyCommand(Call call) {
         super(call);
@@ -78,6 +93,11 @@ final class WhyCommand extends Basics {
     }
 
     private Known look(Tx tx, Standing standing) {
+        Optional<PoolEntry> entry =
+                EntryId.of(subject).flatMap(id -> call.desk().rooms().pool().find(tx, standing.project(), id));
+        if (entry.isPresent()) {
+            return ofEntry(tx, standing, entry.get());
+        }
         Optional<Instance> instance = call.desk().rooms().instances().called(tx, standing.project(), subject);
         return instance.map(found -> ofInstance(tx, standing, found)).orElseGet(() -> ofPath(tx, standing));
     }
@@ -111,6 +131,33 @@ final class WhyCommand extends Basics {
                                 + each.ofWhom().name() + " has, since "
                                 + times.at(each.waiter().since(), tx.now()) + StatusCommand.priority(each)));
         return new Known(lines, overview.by(tx, standing.project(), instance, FACTS_MAX), Optional.of(instance));
+    }
+
+    private Known ofEntry(Tx tx, Standing standing, PoolEntry entry) {
+        List<String> lines = new ArrayList<>();
+        lines.add(entry.id().publicId() + "  " + PoolCommands.line(entry));
+        lines.add("  posted " + times.at(entry.at(), tx.now()) + " ("
+                + entry.draft().origin().word() + "), " + PoolCommands.end(entry, tx.now()));
+        List<Instance> readers = reader.map(
+                        name -> List.of(call.desk().flows().people().called(tx, Optional.of(standing), name)))
+                .orElseGet(() -> call.desk().rooms().instances().living(tx, standing.project()).stream()
+                        .filter(instance -> !instance.isChild() && !instance.isPerson())
+                        .toList());
+        Ground ground = call.desk().flows().people().ground(call.asker(Optional.empty()));
+        for (Instance each : readers) {
+            Relevance relevance = call.desk().flows().pool().relevance(tx, ground, entry, each);
+            boolean own = entry.author().equals(each.id());
+            lines.add("  " + each.name() + ": " + String.format(Locale.ROOT, "%.2f", relevance.score())
+                    + (own ? ", its author" : relevance.shown() ? ", is shown it" : ", is not shown it"));
+            relevance.reasons().forEach(reason -> lines.add("    " + Foreign.line(reason, 300)));
+        }
+        return new Known(
+                lines,
+                call.desk()
+                        .flows()
+                        .overview()
+                        .about(tx, standing.project(), entry.id().publicId(), FACTS_MAX),
+                Optional.empty());
     }
 
     /** The subject as one path, and as the glob it may be. */

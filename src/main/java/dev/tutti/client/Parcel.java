@@ -25,6 +25,7 @@ final class Parcel {
             "CLAUDE_PROJECT_DIR",
             "CLAUDE_CODE_SESSION_ATTENDED",
             "CLAUDE_CODE_ENTRYPOINT",
+            "POOL_COMPACT",
             "USER");
 
     private static final List<String> OF_A_TERMINAL =

@@ -28,7 +28,8 @@ final class LockSettings {
                 priorities(configuration),
                 configuration.get(Settings.LOCKS_FAIL_CLOSED).stream()
                         .flatMap(text -> PathGlob.parse(text).stream())
-                        .toList());
+                        .toList(),
+                PoolKeys.of(configuration));
     }
 
     private static Priorities priorities(Configuration configuration) {

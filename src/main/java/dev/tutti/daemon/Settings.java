@@ -13,6 +13,7 @@ import dev.tutti.kernel.config.Reach;
 import dev.tutti.kernel.config.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every setting there is. Rooms never read them: the wiring hands them plain values. */
 public final class Settings {
@@ -122,7 +123,7 @@ public final class Settings {
             "on",
             "whether the documents' files are kept where tutti init --compat prepared a repository");
 
-    public static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OTHERS = List.of(
             STORE_URL,
             STORE_FOREIGN_OWNER,
             STORE_SHARED_DISK,
@@ -139,6 +140,9 @@ public final class Settings {
             JOURNAL_DAYS,
             JOURNAL_MEGABYTES,
             PROJECTIONS);
+
+    public static final List<Setting<?>> ALL =
+            Stream.concat(OTHERS.stream(), PoolKeys.ALL.stream()).toList();
 
     private Settings() {}
 

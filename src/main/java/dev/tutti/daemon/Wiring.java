@@ -3,6 +3,7 @@ package dev.tutti.daemon;
 import dev.tutti.agents.claude.ClaudeCodec;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
+import dev.tutti.decisions.Decisions;
 import dev.tutti.files.DocumentShapes;
 import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
@@ -38,6 +39,7 @@ import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
 import dev.tutti.notices.Notices;
+import dev.tutti.pool.Pool;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
@@ -157,6 +159,8 @@ final class Wiring {
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
+                new Pool(journal),
+                new Decisions(journal),
                 hosts,
                 new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
     }

@@ -2,6 +2,7 @@ package dev.tutti.decisions;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.projects.Affected;
 import dev.tutti.projects.ProjectId;
 import java.time.Instant;
 import java.util.List;

@@ -1,21 +1,21 @@
 package dev.tutti.decisions;
 
 import dev.tutti.instances.InstanceId;
-import dev.tutti.kernel.glob.Glob;
-import dev.tutti.kernel.glob.GlobIndex;
-import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.projects.Affected;
+import dev.tutti.projects.PathLinks;
 import dev.tutti.projects.ProjectId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The SQL of decisions. */
 final class DecisionTable {
+
+    private static final PathLinks PATHS = new PathLinks("decision_path", "decision_id");
 
     private static final String COLUMNS = """
             decision.id, decision.project_id, public_id, category, scope, title, description, problem, alternatives,
@@ -67,23 +67,8 @@ final class DecisionTable {
                 decision.maker().role(),
                 decision.at(),
                 decision.changedAt()));
-        draft.paths().forEach(path -> insertPath(tx, decision.project(), id, path));
+        PATHS.insert(tx, decision.project(), id.value(), draft.paths());
         return id;
-    }
-
-    private static void insertPath(Tx tx, ProjectId project, DecisionId decision, Affected affected) {
-        Glob pattern = affected.pattern();
-        tx.update(
-                """
-                INSERT INTO decision_path (decision_id, project_id, path, path_key, is_glob, prefix)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-                decision.value(),
-                project.value(),
-                affected.path(),
-                pattern.key(),
-                !pattern.isLiteral(),
-                pattern.isLiteral() ? "" : pattern.folder());
     }
 
     void setStatus(Tx tx, Decision decision) {
@@ -164,23 +149,17 @@ final class DecisionTable {
 
     /** Those in force that may be about a path, and that an instance was not shown in this conversation; oldest first. */
     List<Decision> unshownAbout(Tx tx, ProjectId project, String pathKey, InstanceId reader) {
-        InList folders = new InList(GlobIndex.prefixesOf(pathKey));
-        List<Object> parameters = new ArrayList<>(List.of(project.value(), pathKey, project.value()));
-        parameters.addAll(folders.values());
+        PathLinks.About about = PATHS.about(project, pathKey);
+        List<Object> parameters = new ArrayList<>(about.parameters());
         parameters.add(reader.value());
         List<Decision> found = tx.list(
-                SELECT + """
-                         WHERE id IN (
-                             SELECT decision_id FROM decision_path WHERE project_id = ? AND is_glob = 0 AND path_key = ?
-                             UNION ALL
-                             SELECT decision_id FROM decision_path WHERE project_id = ? AND is_glob = 1 AND prefix IN (
-                         """ + folders.marks() + """
-                         ))
-                         """ + IN_FORCE + """
+                SELECT + " WHERE id IN (" + about.ids() + ") " + IN_FORCE + """
                            AND NOT EXISTS (SELECT 1 FROM decision_shown
                                WHERE decision_id = decision.id AND instance_id = ?)
                          ORDER BY id
-                         """, DecisionTable::read, parameters.toArray());
+                         """,
+                DecisionTable::read,
+                parameters.toArray());
         return whole(tx, found);
     }
 
@@ -213,22 +192,8 @@ final class DecisionTable {
 
     /** With the paths of each, which are rows of their own. */
     private static List<Decision> whole(Tx tx, List<Decision> bare) {
-        if (bare.isEmpty()) {
-            return bare;
-        }
-        record Line(long decision, Affected affected) {}
-        InList ids = new InList(bare.stream().map(each -> each.id().value()).toList());
-        Map<Long, List<Affected>> paths = tx
-                .list(
-                        "SELECT decision_id, path, path_key, is_glob FROM decision_path WHERE decision_id IN ("
-                                + ids.marks() + ") ORDER BY id",
-                        row -> new Line(
-                                row.number("decision_id"),
-                                new Affected(row.text("path"), Glob.ofKey(row.text("path_key"), row.flag("is_glob")))),
-                        ids.values().toArray())
-                .stream()
-                .collect(
-                        Collectors.groupingBy(Line::decision, Collectors.mapping(Line::affected, Collectors.toList())));
+        Map<Long, List<Affected>> paths =
+                PATHS.of(tx, bare.stream().map(each -> each.id().value()).toList());
         return bare.stream()
                 .map(each -> each.about(paths.getOrDefault(each.id().value(), List.of())))
                 .toList();

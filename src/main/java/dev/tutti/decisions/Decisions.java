@@ -11,6 +11,7 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.journal.Journal;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.projects.Monitor;
+import dev.tutti.projects.PathLinks;
 import dev.tutti.projects.ProjectId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -142,8 +143,7 @@ public final class Decisions {
     /** Those in force that affect a path and that an instance does not know from this conversation, oldest first. */
     public List<Decision> unshownAbout(Tx tx, ProjectId project, String pathKey, InstanceId reader) {
         return table.unshownAbout(tx, project, pathKey, reader).stream()
-                .filter(decision -> decision.draft().paths().stream()
-                        .anyMatch(affected -> affected.pattern().matches(pathKey)))
+                .filter(decision -> PathLinks.matches(decision.draft().paths(), pathKey))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 record CoordinationFolder(Path root) {
 
     /** The commands, each in {@code bin/}. */
-    static final List<String> COMMANDS = List.of("coord-status", "coord-lock", "coord-decisions");
+    static final List<String> COMMANDS = List.of("coord-status", "coord-lock", "coord-decisions", "pool-query");
 
     /** As git's exclude file names it. */
     static final String EXCLUDED = "/.claude/coordination/";

@@ -257,6 +257,18 @@ final class Edits {
             } else if (!granted.renewed()) {
                 granted.elsewhere().forEach(lock -> tellElsewhere(granted.lock(), lock));
             }
+            if (!granted.renewed()) {
+                tellClaimed(granted.lock());
+            }
+        }
+
+        /** What others have claimed in the pool is no lock: the editor learns of it, once. */
+        private void tellClaimed(Lock lock) {
+            LockKey key = lock.key();
+            rooms.pool()
+                    .warnings(tx, key.project(), key.pattern().key(), guest.holder())
+                    .forEach(claim -> lines.add(PoolTelling.claimed(
+                            toGuest(lock), claim, rooms.instances().get(tx, claim.author()), tx.now())));
         }
 
         /** Until a call has changed the file its person decides, every time; the others are told by its end. */

@@ -54,6 +54,7 @@ final class Farewell {
         Set<Long> projects = new TreeSet<>();
         projects.add(instance.project().value());
         rooms.locks().projectsOf(tx, instance.id()).forEach(project -> projects.add(project.value()));
+        rooms.pool().projectsOf(tx, instance.id()).forEach(project -> projects.add(project.value()));
         Set<LockId> written = written(tx, instance);
         List<Freed> freed = new ArrayList<>();
         for (long project : projects) {
@@ -61,6 +62,7 @@ final class Farewell {
             List<Freed> here = rooms.locks().holderGone(tx, monitor, instance.id());
             Tidings.free(rooms, tx, here);
             freed.addAll(here);
+            rooms.pool().authorGone(tx, monitor, instance);
             if (project == instance.project().value() && isStillHere(tx, instance.id())) {
                 end(tx, monitor, instance, reason);
             }
@@ -73,6 +75,8 @@ final class Farewell {
                 .children(tx, instance.id())
                 .forEach(child -> rooms.notices().forget(tx, child.id()));
         rooms.notices().forget(tx, instance.id());
+        rooms.pool().forget(tx, instance.id());
+        rooms.decisions().forget(tx, instance.id());
         rooms.instances().end(tx, monitor, instance, reason);
     }
 

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.pool.PoolSettings;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How locks are taken unless somebody says otherwise.
+ * How locks are taken and the pool is shared out unless somebody says otherwise.
  *
  * @param host the lease of this daemon
  * @param hold until when an edit's lock is held: {@code locks.hold}
@@ -18,6 +19,7 @@ import java.util.List;
  * @param liveFor how long an event counts as lately: {@code presence.live_for}
  * @param priorities who goes first in a line: {@code locks.priority_roles}, {@code locks.priority_paths}
  * @param failClosed what must not be edited while the store cannot answer: {@code locks.fail_closed}
+ * @param pool how the pool is shared out: {@code pool.*}
  */
 public record FlowSettings(
         long host,
@@ -27,7 +29,8 @@ public record FlowSettings(
         Duration handTtl,
         Duration liveFor,
         Priorities priorities,
-        List<PathGlob> failClosed) {
+        List<PathGlob> failClosed,
+        PoolSettings pool) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
@@ -36,18 +39,23 @@ public record FlowSettings(
         requireNonNull(liveFor, "liveFor");
         requireNonNull(priorities, "priorities");
         failClosed = List.copyOf(failClosed);
+        requireNonNull(pool, "pool");
     }
 
     /** Settings under which nobody goes before anybody else and every failure is open. */
     public FlowSettings(long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
-        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of());
+        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of(), PoolSettings.USUAL);
     }
 
     public FlowSettings with(Priorities others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool);
     }
 
     public FlowSettings failingClosed(List<PathGlob> paths) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool);
+    }
+
+    public FlowSettings with(PoolSettings others) {
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others);
     }
 }

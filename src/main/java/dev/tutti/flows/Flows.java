@@ -10,6 +10,7 @@ public final class Flows {
     private final Presences presences;
     private final People people;
     private final LockVerbs lockVerbs;
+    private final PoolVerbs pool;
     private final Scripts scripts;
     private final ScriptLocks scriptLocks;
     private final Overview overview;
@@ -38,11 +39,18 @@ public final class Flows {
         this.jumps = new TimeJumps(rooms, settings);
         this.shells = new Shells(rooms, arrivals, cleaning);
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
+        PoolTelling poolTelling = new PoolTelling(rooms, customs);
+        Turns.PoolSide poolSide = new Turns.PoolSide(new PoolPosts(rooms, customs), poolTelling);
         this.hooks = new Hooks(
                 new Edits(rooms, customs, arrivals, contention),
                 shells,
-                new Turns(rooms, arrivals, endings),
-                new Sessions(rooms, arrivals, goings, new Digest(rooms, presences), environmentFile),
+                new Turns(rooms, arrivals, endings, poolSide),
+                new Sessions(
+                        rooms,
+                        arrivals,
+                        goings,
+                        new Sessions.Digests(new Digest(rooms, presences), poolTelling),
+                        environmentFile),
                 new Hooks.Guards(jumps, new FailClosed(rooms, customs)));
         this.watch = new Watch(rooms, settings, goings, cleaning, jumps);
         this.missedEvents = new MissedEvents(rooms, endings, farewell);
@@ -50,6 +58,7 @@ public final class Flows {
         this.people = new People(rooms, settings, arrivals, leaving, machineName);
         TypedPaths typedPaths = new TypedPaths(rooms, arrivals);
         this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
+        this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
@@ -94,6 +103,11 @@ public final class Flows {
     /** Locks made by hand. */
     public LockVerbs lockVerbs() {
         return lockVerbs;
+    }
+
+    /** The pool by hand. */
+    public PoolVerbs pool() {
+        return pool;
     }
 
     /** Those who take part through the documents' shell functions. */

@@ -2,6 +2,7 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.decisions.Decisions;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.git.Git;
 import dev.tutti.kernel.journal.Journal;
@@ -12,6 +13,7 @@ import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
 import dev.tutti.notices.Notices;
+import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 
@@ -24,6 +26,8 @@ public record Rooms(
         Instances instances,
         Locks locks,
         Notices notices,
+        Pool pool,
+        Decisions decisions,
         HostLeases hosts,
         Outside outside) {
 
@@ -35,6 +39,8 @@ public record Rooms(
         requireNonNull(instances, "instances");
         requireNonNull(locks, "locks");
         requireNonNull(notices, "notices");
+        requireNonNull(pool, "pool");
+        requireNonNull(decisions, "decisions");
         requireNonNull(hosts, "hosts");
         requireNonNull(outside, "outside");
     }

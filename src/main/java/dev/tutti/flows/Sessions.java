@@ -30,17 +30,27 @@ public final class Sessions {
     private final Farewell farewell;
     private final Endings endings;
     private final Digest digest;
+    private final PoolTelling pool;
     private final EnvironmentFile environmentFile;
     private final Beginnings beginnings;
 
-    Sessions(Rooms rooms, Arrivals arrivals, Goings goings, Digest digest, EnvironmentFile environmentFile) {
+    Sessions(Rooms rooms, Arrivals arrivals, Goings goings, Digests digests, EnvironmentFile environmentFile) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.farewell = goings.farewell();
         this.endings = goings.endings();
-        this.digest = requireNonNull(digest, "digest");
+        this.digest = digests.people();
+        this.pool = digests.pool();
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
         this.beginnings = new Beginnings(rooms.outside().ticker());
+    }
+
+    /** What a session is told when it begins. */
+    record Digests(Digest people, PoolTelling pool) {
+        Digests {
+            requireNonNull(people, "people");
+            requireNonNull(pool, "pool");
+        }
     }
 
     /** What happens when something of a session ends, or all of it. */
@@ -77,6 +87,7 @@ public final class Sessions {
             event.title().ifPresent(title -> rooms.instances().task(tx, instance, title, TaskSource.SESSION_TITLE));
             List<String> lines = new ArrayList<>(greeting(guest.meeting(), event.source()));
             lines.addAll(digest.lines(tx, instance, guest.standing()));
+            lines.addAll(pool.digest(tx, instance, arrival));
             return new Begun(instance, withinBudget(tx, instance, lines));
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));

@@ -33,11 +33,21 @@ final class Turns {
     private final Rooms rooms;
     private final Arrivals arrivals;
     private final Endings endings;
+    private final PoolSide pool;
 
-    Turns(Rooms rooms, Arrivals arrivals, Endings endings) {
+    /** What of a turn concerns the pool. */
+    record PoolSide(PoolPosts posts, PoolTelling telling) {
+        PoolSide {
+            requireNonNull(posts, "posts");
+            requireNonNull(telling, "telling");
+        }
+    }
+
+    Turns(Rooms rooms, Arrivals arrivals, Endings endings, PoolSide pool) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.endings = requireNonNull(endings, "endings");
+        this.pool = requireNonNull(pool, "pool");
     }
 
     /** A prompt begins a turn; whatever of the last one was left open by an interruption ends now. */
@@ -56,6 +66,7 @@ final class Turns {
                     rooms.instances().task(tx, instance, task, TaskSource.FIRST_PROMPT);
                 }
             }
+            lines.addAll(pool.telling().atPrompt(tx, instance, arrival));
             return told(tx, instance, lines);
         });
     }
@@ -68,7 +79,9 @@ final class Turns {
             Guest guest = arrivals.meetEnding(tx, arrival);
             Instance session = session(tx, guest.instance());
             goesOn(tx, guest.instance());
-            List<String> lines = endings.settle(tx, session, pending -> ids.contains(pending.toolUseId()));
+            List<String> lines =
+                    new ArrayList<>(endings.settle(tx, session, pending -> ids.contains(pending.toolUseId())));
+            lines.addAll(pool.telling().news(tx, guest.instance(), arrival));
             return told(tx, guest.instance(), lines);
         });
     }
@@ -95,9 +108,11 @@ final class Turns {
             return childOver(event.call());
         }
         Arrival arrival = arrivals.survey(event.call(), Start.NONE);
+        PoolPosts.Found found = pool.posts().in(event, arrival);
         return rooms.store().write(tx -> {
             Guest guest = arrivals.meet(tx, arrival);
             Instance session = session(tx, guest.instance());
+            pool.posts().post(tx, guest, session, found, arrival);
             owe(tx, session, childrenOver(tx, session, event.backgroundTasks()));
             owe(tx, session, endings.settle(tx, session, call -> call.actor().equals(session.id())));
             if (event.backgroundTasks().someRun()) {

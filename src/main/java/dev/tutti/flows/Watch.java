@@ -70,6 +70,7 @@ public final class Watch {
             }
         }
         cleanWanted();
+        expirePool();
         int agents =
                 (int) ours.stream().filter(instance -> !instance.isPerson()).count();
         return new Found(agents - died, died, expire());
@@ -83,6 +84,14 @@ public final class Watch {
                 .stream()
                 .collect(Collectors.groupingBy(lock -> lock.key().project()));
         wanted.forEach(cleaning::of);
+    }
+
+    /** What is over in the pool is marked, so that what lives there is found fast. */
+    private void expirePool() {
+        boolean more = rooms.store().read(rooms.pool()::isAnyOver);
+        while (more) {
+            more = rooms.store().write(rooms.pool()::expire);
+        }
     }
 
     /** Whether any lock has a term that will pass. */

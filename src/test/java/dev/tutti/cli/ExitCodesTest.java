@@ -46,6 +46,7 @@ final class ExitCodesTest {
         everyoneMayLook();
         peopleSayWhoTheyAre();
         locksAreTakenAndGivenBack();
+        thePoolIsUsed();
         theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();
@@ -83,6 +84,28 @@ final class ExitCodesTest {
         ends(0, "events");
         ends(0, "events", "--since", "1d");
         ends(64, "events", "--since", "yesterday");
+    }
+
+    private void thePoolIsUsed() {
+        ends(64, "pool");
+        ends(0, "pool", "query");
+        ends(64, "pool", "query", "--since", "1w");
+        ends(64, "pool", "query", "--action", "sung");
+        ends(64, "pool", "query", "--limit", "0");
+        ends(0, "pool-query", "--all");
+        ends(0, "pool", "post", "claimed", "Parser");
+        ends(64, "pool", "post", "claimed");
+        ends(64, "pool", "post", "claimed", "Parser", "--ttl", "0s");
+        ends(1, "pool", "post", "-");
+        ends(0, "pool", "resolve", "pool-1");
+        ends(0, "pool", "resolve", "pool-1");
+        ends(1, "pool", "resolve", "pool-99");
+        ends(1, "pool", "resolve", "Parser");
+        ends(64, "pool", "resolve");
+        ends(1, "pool", "lint", "-");
+        ends(64, "pool", "lint", "answer.md");
+        ends(0, "why", "pool-1", "--for", "A");
+        ends(1, "why", "pool-1", "--for", "nobody");
     }
 
     private void peopleSayWhoTheyAre() {

@@ -103,6 +103,35 @@ final class JsonGoldenTest {
     }
 
     @Test
+    void thePool() {
+        assertThat(shop.ann.type("pool", "query", "--json")).isEqualTo(nothing());
+        golden(
+                0,
+                "",
+                "pool",
+                "post",
+                "claimed",
+                "Visual server refactor",
+                "--text",
+                "Down until 14:30",
+                "--affects",
+                "src/visual/, README.md",
+                "--blocks",
+                "Visual features",
+                "--ttl",
+                "30m");
+        shop.pass(Duration.ofMinutes(1));
+        golden(0, ".odd", "pool", "post", "Researched", "How slow it is");
+        golden(0, "", "pool", "resolve", "pool-1");
+        golden(0, "", "pool", "query");
+        golden(0, ".counted", "pool", "query", "--summary", "--all");
+        golden(0, "", "pool-query", "--all");
+        golden(0, ".entry", "why", "pool-1");
+        shop.ann.reads("```pool\nTOPIC: one\n```\n> ```pool\n> TOPIC: two\n> ```\n");
+        golden(0, "", "pool", "lint", "-");
+    }
+
+    @Test
     void theDaemonAndItsSettings() throws IOException {
         golden(0, "", "version");
         golden(0, "", "up");

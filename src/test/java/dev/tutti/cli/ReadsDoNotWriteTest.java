@@ -14,6 +14,7 @@ import dev.tutti.agents.SessionId;
 import dev.tutti.agents.Tool;
 import dev.tutti.agents.ToolCall;
 import dev.tutti.agents.ToolUseId;
+import dev.tutti.decisions.Decisions;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
@@ -27,6 +28,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.notices.Notices;
+import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import dev.tutti.testing.FakeProcesses;
@@ -71,7 +73,9 @@ final class ReadsDoNotWriteTest {
                             List.of("src/new.py"),
                             List.of("src/**"),
                             List.of("README", "--as", "A"))),
-            entry("why", List.of(List.of("README"), List.of("A"), List.of("nobody"))),
+            entry("why", List.of(List.of("README"), List.of("A"), List.of("nobody"), List.of("pool-1"))),
+            entry("pool query", List.of(List.of(), List.of("--all", "--search", "parser"), List.of("--summary"))),
+            entry("pool lint", List.of(List.of("-"))),
             entry("schema", List.of(List.of(), List.of("lock", "list"))),
             entry("man", List.of(List.of(), List.of("--markdown"))),
             entry("completion", List.of(List.of("bash"), List.of("zsh"), List.of("fish"))),
@@ -107,6 +111,8 @@ final class ReadsDoNotWriteTest {
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
+                new Pool(journal),
+                new Decisions(journal),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, fixture.ticker(), (_, work) -> background.add(work)));
@@ -209,6 +215,7 @@ final class ReadsDoNotWriteTest {
     }
 
     private void everybodyWorks() throws IOException {
+        ann.type("pool", "post", "claimed", "Parser", "--affects", "src/");
         edit(101, "session-a", "README", "a-1");
         edit(102, "session-b", "README", "b-1");
         edit(102, "session-b", "src/new.py", "b-2");

@@ -1,6 +1,7 @@
 package dev.tutti.daemon;
 
 import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.decisions.Decisions;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
@@ -29,6 +30,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.notices.Notices;
+import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import java.nio.file.Path;
@@ -88,6 +90,8 @@ public final class HookEngine implements AutoCloseable {
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
+                new Pool(journal),
+                new Decisions(journal),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));

@@ -11,6 +11,7 @@ import dev.tutti.kernel.glob.Glob;
 import dev.tutti.kernel.glob.Globs;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
+import dev.tutti.projects.Affected;
 import dev.tutti.projects.Monitor;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;

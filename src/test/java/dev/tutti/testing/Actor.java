@@ -130,6 +130,11 @@ public final class Actor {
         return stop(new BackgroundTasks(true, List.of()));
     }
 
+    /** Stops with these last words. */
+    public HookReply say(String lastMessage) {
+        return send(new TurnEnded(call(), false, false, lastMessage, new BackgroundTasks(true, List.of())));
+    }
+
     public HookReply stop(BackgroundTasks tasks) {
         return send(new TurnEnded(call(), false, false, "", tasks));
     }

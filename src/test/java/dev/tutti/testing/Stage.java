@@ -1,5 +1,6 @@
 package dev.tutti.testing;
 
+import dev.tutti.decisions.Decisions;
 import dev.tutti.flows.FlowSettings;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
@@ -14,6 +15,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.notices.Notices;
+import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import java.io.IOException;
@@ -179,6 +181,8 @@ public final class Stage {
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
+                new Pool(journal),
+                new Decisions(journal),
                 hosts,
                 new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work)));
     }

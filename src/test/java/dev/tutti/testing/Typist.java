@@ -1,5 +1,6 @@
 package dev.tutti.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.claude.settings.Wiring;
@@ -36,6 +37,7 @@ public final class Typist {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final AtomicInteger stirs = new AtomicInteger();
+    private String input = "";
     private Configuration configuration = Configuration.defaults(Settings.ALL);
 
     /** On a stage; the daemon's home is a folder {@code tutti} beside the repositories. */
@@ -88,6 +90,12 @@ public final class Typist {
         return this;
     }
 
+    /** From now on this stands on the standard input of her commands. */
+    public Typist reads(String text) {
+        input = text;
+        return this;
+    }
+
     public Said type(String... words) {
         Reader reader = new Reader();
         return reader.read(run(reader, words));
@@ -95,7 +103,7 @@ public final class Typist {
 
     /** Types a command whose words {@code reader} gets; returns the exit code once it ends. From any thread. */
     public int run(VerbOutput reader, String... words) {
-        VerbCall call = new VerbCall(List.of(words), environment, new byte[0], Optional.empty());
+        VerbCall call = new VerbCall(List.of(words), environment, input.getBytes(UTF_8), Optional.empty());
         return new Cli(desk()).run(call, reader);
     }
 

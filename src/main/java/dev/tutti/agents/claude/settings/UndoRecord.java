@@ -1,12 +1,9 @@
 package dev.tutti.agents.claude.settings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.text.Fingerprint;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +34,11 @@ record UndoRecord(WiringTarget target, Optional<String> before, boolean exact, b
 
     /** The file's name in the folder of records. */
     static String fileName(Path settings) {
-        return hash(settings.toString()).substring(0, 16) + ".json";
-    }
-
-    static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Fingerprint.of(settings.toString()).substring(0, 16) + ".json";
     }
 
     boolean isUntouched(String text) {
-        return after.contains(hash(text));
+        return after.contains(Fingerprint.of(text));
     }
 
     String toJson() {

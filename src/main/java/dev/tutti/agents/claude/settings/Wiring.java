@@ -12,6 +12,7 @@ import dev.tutti.kernel.files.FileText;
 import dev.tutti.kernel.files.FilesException;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.kernel.files.TextFiles.Audience;
+import dev.tutti.kernel.text.Fingerprint;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.LineDiff;
 import java.nio.file.Path;
@@ -187,14 +188,14 @@ public final class Wiring {
 
     private UndoRecord newRecord(Plan plan) {
         WiringTarget target = plan.target();
-        String hash = UndoRecord.hash(plan.after().orElseThrow());
+        String hash = Fingerprint.of(plan.after().orElseThrow());
         boolean madeFolder = files.reach(target.folder()) == TextFiles.Reach.MISSING;
         Optional<UndoRecord> older = record(target);
         String text = plan.before().orElse("");
         if (older.isPresent() && older.get().isUntouched(text)) {
             UndoRecord known = older.get();
             return new UndoRecord(
-                    target, known.before(), known.exact(), known.madeFolder(), List.of(UndoRecord.hash(text), hash));
+                    target, known.before(), known.exact(), known.madeFolder(), List.of(Fingerprint.of(text), hash));
         }
         boolean madeBefore = older.isPresent() && older.get().madeFolder() && !madeFolder;
         Set<String> keep =

@@ -1,0 +1,89 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.flows.People.Asker;
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.pool.EntryId;
+import dev.tutti.pool.Pool;
+import dev.tutti.pool.Pool.Author;
+import dev.tutti.pool.PoolDraft;
+import dev.tutti.pool.PoolEnd;
+import dev.tutti.pool.PoolEntry;
+import dev.tutti.pool.PoolOutcome;
+import dev.tutti.pool.Relevance;
+import dev.tutti.projects.Ground;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The pool by hand. Safe from any thread. */
+public final class PoolVerbs {
+
+    private final Rooms rooms;
+    private final Customs customs;
+    private final People people;
+    private final PoolTelling telling;
+    private final Affects affects;
+
+    PoolVerbs(Rooms rooms, Customs customs, People people, PoolTelling telling) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.customs = requireNonNull(customs, "customs");
+        this.people = requireNonNull(people, "people");
+        this.telling = requireNonNull(telling, "telling");
+        this.affects = new Affects(rooms);
+    }
+
+    /** Posts all of them in the asker's project, or none when any is faulty; the outcomes are in their order. */
+    public List<PoolOutcome> post(Asker asker, List<PoolDraft> drafts) {
+        Ground ground = people.ground(asker);
+        Duration usual = customs.on(ground).pool().usualTtl();
+        List<PoolDraft> placed = drafts.stream()
+                .map(draft -> draft.about(affects.in(draft.affects(), ground, asker.directory())))
+                .toList();
+        return people.in(asker, (tx, standing, monitor) -> {
+            List<PoolOutcome> faulty = placed.stream()
+                    .flatMap(draft -> Pool.faults(draft).stream())
+                    .map(faults -> (PoolOutcome) faults)
+                    .toList();
+            if (!faulty.isEmpty()) {
+                return faulty;
+            }
+            Instance author = rooms.instances()
+                    .get(tx, people.actor(tx, asker, standing, monitor).holder());
+            return placed.stream()
+                    .map(draft -> rooms.pool().post(tx, monitor, draft, Author.of(tx, author), usual))
+                    .toList();
+        });
+    }
+
+    /** Says that an entry is over; empty when there is none of that id here, and as it was when it is over already. */
+    public Optional<PoolEntry> resolve(Asker asker, EntryId id) {
+        return people.in(
+                asker,
+                (tx, standing, monitor) -> rooms.pool()
+                        .find(tx, standing.project(), id)
+                        .map(entry -> entry.isLive(tx.now())
+                                ? rooms.pool()
+                                        .end(
+                                                tx,
+                                                monitor,
+                                                entry,
+                                                PoolEnd.RESOLVED,
+                                                people.actor(tx, asker, standing, monitor))
+                                : entry));
+    }
+
+    /** How much an entry concerns somebody, judged beside what is recent. Reads only. */
+    public Relevance relevance(Tx tx, Ground ground, PoolEntry entry, Instance reader) {
+        List<PoolEntry> beside = Stream.concat(Stream.of(entry), rooms.pool().recent(tx, entry.project()).stream())
+                .distinct()
+                .toList();
+        Map<PoolEntry, Relevance> judged = Pool.relevance(
+                beside, telling.reader(tx, reader), customs.on(ground).pool());
+        return requireNonNull(judged.get(entry), "judged");
+    }
+}
