@@ -65,8 +65,10 @@ coord_check_lock() { _coord check -- "$@"; }
 # coord_detect_conflict FILE    12 where it is not what it was when it was locked
 coord_detect_conflict() { _coord conflict -- "$@"; }
 
-# Not part of this version yet: 69.
+# coord_log_decision CATEGORY TITLE DESCRIPTION [SCOPE]    prints the id
 coord_log_decision() { _coord log-decision -- "$@"; }
+
+# coord_query_decisions [CATEGORY [LIMIT]]    prints a JSON array, the newest first
 coord_query_decisions() { _coord query-decisions -- "$@"; }
 
 # Prints the registry's entries, a JSON array.

@@ -109,6 +109,12 @@ public final class Cli implements VerbDoor {
                 "short signals to the others",
                 call -> new PoolCommands.PoolCommand(call),
                 PoolCommands.verbs());
+        put(
+                entries,
+                "decision",
+                "what was decided, and what became of it",
+                call -> new DecisionCommands.DecisionCommand(call),
+                DecisionCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));

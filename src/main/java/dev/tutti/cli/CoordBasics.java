@@ -19,9 +19,6 @@ abstract class CoordBasics extends Basics {
     /** The documents' word for a command line that cannot be understood. */
     static final int WRONG = 1;
 
-    /** What is asked for is not part of this version. */
-    static final int NOT_YET = 69;
-
     static final int PATH_MAX = 200;
 
     CoordBasics(Call call) {
@@ -44,8 +41,8 @@ abstract class CoordBasics extends Basics {
         return new Asker(directory(), Caller.of(environment), Optional.empty());
     }
 
-    /** What is known of the project, with what its locked files were when they were locked. */
-    record Known(DocumentedView view, Map<LockId, String> contents) {
+    /** What is known of the project, with what its locked files were when they were locked, and how many decisions there are. */
+    record Known(DocumentedView view, Map<LockId, String> contents, long decisions) {
 
         /** As the documents write it, also where nobody noted it. */
         String sha1(DocumentedView.Held held) {
@@ -61,8 +58,9 @@ abstract class CoordBasics extends Basics {
                 .read(tx -> people.standing(tx, people.ground(asker(Optional.empty())))
                         .map(standing -> new Known(
                                 DocumentedView.of(call.desk().flows().overview().of(tx, standing.project())),
-                                call.desk().rooms().locks().contents(tx, standing.project())))
-                        .orElseGet(() -> new Known(DocumentedView.empty(tx.now()), Map.of())));
+                                call.desk().rooms().locks().contents(tx, standing.project()),
+                                call.desk().rooms().decisions().count(tx, standing.project())))
+                        .orElseGet(() -> new Known(DocumentedView.empty(tx.now()), Map.of(), 0)));
     }
 
     static String shown(String path) {

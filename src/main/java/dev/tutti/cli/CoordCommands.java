@@ -1,5 +1,7 @@
 package dev.tutti.cli;
 
+import dev.tutti.decisions.DecisionFilter;
+import dev.tutti.decisions.Draft;
 import dev.tutti.files.DocumentShapes;
 import dev.tutti.files.DocumentedView.Entry;
 import dev.tutti.flows.LockVerbs.Answer;
@@ -8,16 +10,13 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.ScriptLocks;
 import dev.tutti.flows.Scripts;
 import dev.tutti.instances.Instance;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -49,8 +48,8 @@ final class CoordCommands {
         verbs.put("conflict", call -> new CoordFileCommands.Conflict(call));
         verbs.put("instances", call -> new Instances(call));
         verbs.put("work", call -> new Work(call));
-        verbs.put("log-decision", call -> new Decisions(call));
-        verbs.put("query-decisions", call -> new Decisions(call));
+        verbs.put("log-decision", call -> new LogDecision(call));
+        verbs.put("query-decisions", call -> new QueryDecisions(call));
         return verbs;
     }
 
@@ -318,20 +317,66 @@ final class CoordCommands {
     }
 
     @Command(
-            description = "Not part of this version yet: exits with 69.",
-            footer = {"", "Example: tutti coord log-decision", "Example: tutti coord query-decisions"})
-    static final class Decisions extends OfShell {
+            name = "log-decision",
+            description = "Record a decision that holds from now on; prints its id.",
+            footer = {
+                "",
+                "Example: tutti coord log-decision --shell $$ database-schema \"Added users table\" \"Initial\" system"
+            })
+    static final class LogDecision extends OfShell implements Changes {
 
-        @Unmatched
-        private List<String> ignored = new ArrayList<>();
+        @Parameters(index = "0", paramLabel = "CATEGORY", description = "one of the documents' nine")
+        private String category = "";
 
-        Decisions(Call call) {
+        @Parameters(index = "1", paramLabel = "TITLE", description = "one line of at most 100 characters")
+        private String title = "";
+
+        @Parameters(index = "2", arity = "0..1", paramLabel = "TEXT", description = "at most 500 characters")
+        private String description = "";
+
+        @Parameters(
+                index = "3",
+                arity = "0..1",
+                paramLabel = "SCOPE",
+                description = "local, module (default), service, system or global")
+        private String scope = Draft.SCOPE_USUAL;
+
+        LogDecision(Call call) {
             super(call);
         }
 
         @Override
         public Integer call() {
-            return CoordDecisionsCommands.notYet(this, "coordination.sh");
+            return CoordDecisionsCommands.log(
+                    this, asker(), Draft.of(category, scope, title.strip(), description.strip()), "");
+        }
+    }
+
+    @Command(
+            name = "query-decisions",
+            description = "The newest decisions, a JSON array.",
+            footer = {"", "Example: tutti coord query-decisions api-design 5"})
+    static final class QueryDecisions extends OfShell {
+
+        @Parameters(index = "0", arity = "0..1", paramLabel = "CATEGORY", description = "only those of this category")
+        private String category = "";
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "at most so many; 10 unless given")
+        private int limit = CoordDecisionsCommands.LIMIT_USUAL;
+
+        QueryDecisions(Call call) {
+            super(call);
+        }
+
+        @Override
+        public Integer call() {
+            if (limit < 1 || limit > DecisionFilter.LIMIT_MAX) {
+                return not("wrong", ExitCode.FAILED, "the limit is 1 to " + DecisionFilter.LIMIT_MAX);
+            }
+            call.output()
+                    .out(DocumentShapes.text(CoordDecisionsCommands.array(CoordDecisionsCommands.newest(
+                            this, Optional.of(category).filter(word -> !word.isEmpty()), limit))));
+            return ExitCode.DONE;
         }
     }
 }

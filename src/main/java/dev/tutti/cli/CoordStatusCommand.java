@@ -30,7 +30,7 @@ final class CoordStatusCommand extends CoordBasics {
             return ExitCode.DONE;
         }
         CoordTexts texts = new CoordTexts(known.view(), tree());
-        call.show(times.verbose ? texts.details() : texts.status());
+        call.show(times.verbose ? texts.details(known.decisions()) : texts.status());
         return ExitCode.DONE;
     }
 

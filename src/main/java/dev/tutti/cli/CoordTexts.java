@@ -34,7 +34,7 @@ final class CoordTexts {
     }
 
     /** {@code coord-status --verbose}. */
-    String details() {
+    String details(long decisions) {
         StringBuilder text = new StringBuilder();
         text.append(DOUBLE)
                 .append("\n  Claude Code Coordination Status\n")
@@ -56,7 +56,7 @@ final class CoordTexts {
             text.append("\n    Expires: ").append(expires(held.lock())).append('\n');
         }
         text.append('\n').append(SINGLE);
-        text.append("\nTotal Decisions Logged: 0 (decisions are not part of this version yet)\n");
+        text.append("\nTotal Decisions Logged: ").append(decisions).append('\n');
         return text.append('\n').append(DOUBLE).append('\n').toString();
     }
 

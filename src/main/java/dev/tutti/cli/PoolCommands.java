@@ -32,6 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code tutti pool} and its verbs. */
 final class PoolCommands {
 
+    static final String TEXT = "more about it, in any number of lines";
+    static final String AFFECTS = "files, folders and globs, with commas between";
+    static final String LIMIT = "at most so many; 50 unless given";
+
     private static final String STANDARD_INPUT = "-";
 
     private PoolCommands() {}
@@ -89,13 +93,10 @@ final class PoolCommands {
         @Parameters(index = "1", arity = "0..1", paramLabel = "TOPIC", description = "what it is about, one line")
         private String topic = "";
 
-        @Option(names = "--text", paramLabel = "TEXT", description = "more about it, in any number of lines")
+        @Option(names = "--text", paramLabel = "TEXT", description = TEXT)
         private String text = "";
 
-        @Option(
-                names = "--affects",
-                paramLabel = "PATHS",
-                description = "files, folders and globs, with commas between")
+        @Option(names = "--affects", paramLabel = "PATHS", description = AFFECTS)
         private String affects = "";
 
         @Option(

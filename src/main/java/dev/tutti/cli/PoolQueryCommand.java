@@ -97,7 +97,7 @@ class PoolQueryCommand extends Basics {
             description = "absolute times, ids, and everything there is to tell")
     private boolean verbose;
 
-    @Option(names = "--limit", paramLabel = "N", description = "at most so many; 50 unless given")
+    @Option(names = "--limit", paramLabel = "N", description = PoolCommands.LIMIT)
     private int limit = 50;
 
     @Option(

@@ -147,7 +147,7 @@ final class DecisionTable {
         return counts;
     }
 
-    /** Those in force that may be about a path, and that an instance was not shown in this conversation; oldest first. */
+    /** Those in force that may be about a path, and that an instance was not told all of in this conversation; oldest first. */
     List<Decision> unshownAbout(Tx tx, ProjectId project, String pathKey, InstanceId reader) {
         PathLinks.About about = PATHS.about(project, pathKey);
         List<Object> parameters = new ArrayList<>(about.parameters());
@@ -155,7 +155,7 @@ final class DecisionTable {
         List<Decision> found = tx.list(
                 SELECT + " WHERE id IN (" + about.ids() + ") " + IN_FORCE + """
                            AND NOT EXISTS (SELECT 1 FROM decision_shown
-                               WHERE decision_id = decision.id AND instance_id = ?)
+                               WHERE decision_id = decision.id AND instance_id = ? AND in_full = 1)
                          ORDER BY id
                          """,
                 DecisionTable::read,
@@ -163,11 +163,11 @@ final class DecisionTable {
         return whole(tx, found);
     }
 
-    void show(Tx tx, DecisionId decision, InstanceId reader) {
+    void show(Tx tx, DecisionId decision, InstanceId reader, boolean inFull) {
         tx.update("""
-                INSERT INTO decision_shown (decision_id, instance_id) VALUES (?, ?)
-                ON CONFLICT (instance_id, decision_id) DO NOTHING
-                """, decision.value(), reader.value());
+                INSERT INTO decision_shown (decision_id, instance_id, in_full) VALUES (?, ?, ?)
+                ON CONFLICT (instance_id, decision_id) DO UPDATE SET in_full = excluded.in_full
+                """, decision.value(), reader.value(), inFull);
     }
 
     List<InstanceId> shownTo(Tx tx, DecisionId decision) {

@@ -140,16 +140,16 @@ public final class Decisions {
         return table.countsByCategory(tx, project);
     }
 
-    /** Those in force that affect a path and that an instance does not know from this conversation, oldest first. */
+    /** Those in force that affect a path and that an instance was not told all of in this conversation, oldest first. */
     public List<Decision> unshownAbout(Tx tx, ProjectId project, String pathKey, InstanceId reader) {
         return table.unshownAbout(tx, project, pathKey, reader).stream()
                 .filter(decision -> PathLinks.matches(decision.draft().paths(), pathKey))
                 .toList();
     }
 
-    /** An instance was told of it. */
-    public void shown(Tx tx, Decision decision, InstanceId reader) {
-        table.show(tx, decision.id(), reader);
+    /** An instance was told of it: all of it, or its title. */
+    public void shown(Tx tx, Decision decision, InstanceId reader, boolean inFull) {
+        table.show(tx, decision.id(), reader, inFull);
     }
 
     /** Who was told of it in a conversation that goes on. */

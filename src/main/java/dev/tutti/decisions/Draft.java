@@ -2,11 +2,12 @@ package dev.tutti.decisions;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.text.Tokens;
 import dev.tutti.projects.Affected;
 import java.util.List;
 
 /**
- * What a decision says. Its bounds are {@link DecisionRules}'.
+ * What a decision says; tokens in it are masked. Its bounds are {@link DecisionRules}'.
  *
  * @param category one of {@link #CATEGORIES}
  * @param scope how far it reaches, one of {@link #SCOPES}
@@ -50,16 +51,17 @@ public record Draft(
     public Draft {
         requireNonNull(category, "category");
         requireNonNull(scope, "scope");
-        requireNonNull(title, "title");
-        requireNonNull(description, "description");
-        requireNonNull(problem, "problem");
+        title = Tokens.masked(title);
+        description = Tokens.masked(description);
+        problem = Tokens.masked(problem);
         alternatives = List.copyOf(alternatives);
-        requireNonNull(rationale, "rationale");
+        rationale = Tokens.masked(rationale);
         paths = List.copyOf(paths);
         dependencies = List.copyOf(dependencies);
     }
 
-    Draft about(List<Affected> affected) {
+    /** The same about these paths. */
+    public Draft about(List<Affected> affected) {
         return new Draft(category, scope, title, description, problem, alternatives, rationale, affected, dependencies);
     }
 

@@ -49,6 +49,10 @@ record CoordinationFolder(Path root) {
         return folder().resolve("work-registry.json");
     }
 
+    Path decisions() {
+        return folder().resolve("decision-log.json");
+    }
+
     Path locks() {
         return folder().resolve("locks");
     }

@@ -2,6 +2,8 @@ package dev.tutti.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.decisions.Decision;
+import dev.tutti.decisions.Draft;
 import dev.tutti.files.DocumentedView.Entry;
 import dev.tutti.files.DocumentedView.Held;
 import dev.tutti.kernel.text.Foreign;
@@ -151,6 +153,49 @@ public final class DocumentShapes {
         List<Held> all = view.locks();
         all.forEach(held -> locks.add(lock(held, sha1.apply(held), view.at())));
         return locks;
+    }
+
+    /** {@code decision-log.json}, whose decisions come oldest first; its log began with the first of them. */
+    public static ObjectNode decisionLog(List<Decision> decisions) {
+        ObjectNode log = JsonNodeFactory.instance.objectNode();
+        log.put("schema_version", VERSION);
+        log.put(
+                "log_created_at",
+                time(decisions.isEmpty() ? Instant.EPOCH : decisions.getFirst().at()));
+        ArrayNode all = log.putArray("decisions");
+        decisions.forEach(decision -> all.add(decision(decision)));
+        return log;
+    }
+
+    /** One entry of {@code decision-log.json}. */
+    public static ObjectNode decision(Decision decision) {
+        Draft draft = decision.draft();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("decision_id", decision.publicId());
+        json.put("timestamp", time(decision.at()));
+        ObjectNode by = json.putObject("made_by");
+        by.put("instance_id", decision.maker().publicId());
+        if (!decision.maker().role().isEmpty()) {
+            by.put("agent_role", decision.maker().role());
+        }
+        json.put("category", draft.category());
+        json.put("title", draft.title());
+        json.put("description", draft.description());
+        ObjectNode context = json.putObject("context");
+        context.put("problem", draft.problem());
+        ArrayNode alternatives = context.putArray("alternatives_considered");
+        draft.alternatives().forEach(alternatives::add);
+        context.put("rationale", draft.rationale());
+        ObjectNode impact = json.putObject("impact");
+        impact.put("scope", draft.scope());
+        ArrayNode files = impact.putArray("files_affected");
+        draft.paths().forEach(affected -> files.add(affected.path()));
+        ArrayNode dependencies = impact.putArray("dependencies");
+        draft.dependencies().forEach(dependencies::add);
+        json.put("status", decision.status().word());
+        decision.supersededBy()
+                .ifPresentOrElse(next -> json.put("superseded_by", next), () -> json.putNull("superseded_by"));
+        return json;
     }
 
     /** The documents want a number; one whose process nobody told has none. */

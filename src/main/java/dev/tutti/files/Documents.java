@@ -2,6 +2,7 @@ package dev.tutti.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.decisions.Decision;
 import dev.tutti.files.PlacingOutcome.Done;
 import dev.tutti.files.PlacingOutcome.Nothing;
 import dev.tutti.files.PlacingOutcome.Plan;
@@ -11,6 +12,7 @@ import dev.tutti.flows.Rooms;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ public final class Documents implements AutoCloseable {
     private final Projector projector;
     private final DocumentShapes shapes;
     private final boolean projecting;
+    private final TextFiles files;
 
     /**
      * @param overview what the files show
@@ -34,6 +37,7 @@ public final class Documents implements AutoCloseable {
         this.placing = new Placing(files, setup, rooms.outside().git());
         this.projector = new Projector(rooms, overview, files, shapes);
         this.projecting = setup.projecting();
+        this.files = requireNonNull(files, "files");
     }
 
     /**
@@ -72,6 +76,21 @@ public final class Documents implements AutoCloseable {
 
     public DocumentShapes shapes() {
         return shapes;
+    }
+
+    /**
+     * Writes a record of each decision into a folder, in place of what was written of it before; returns the files.
+     *
+     * @throws dev.tutti.kernel.files.FilesException when one cannot be written; those before it are
+     */
+    public List<Path> writeAdrs(Path folder, List<Decision> decisions) {
+        List<Path> written = new ArrayList<>();
+        for (Decision decision : decisions) {
+            Path file = folder.resolve(AdrTexts.fileName(decision));
+            files.replace(file, AdrTexts.text(decision), TextFiles.Audience.USUAL);
+            written.add(file);
+        }
+        return written;
     }
 
     /** What preparing the repository of {@code directory} would do. */

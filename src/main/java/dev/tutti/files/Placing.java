@@ -135,7 +135,7 @@ final class Placing {
     /** What another coordination system may have left where the projections are to be. */
     private List<String> projectionsOfOthers(CoordinationFolder folder) {
         Stream<Path> found = Stream.concat(
-                Stream.of(folder.registry()).filter(file -> files.reach(file) != Reach.MISSING),
+                Stream.of(folder.registry(), folder.decisions()).filter(file -> files.reach(file) != Reach.MISSING),
                 Stream.of(folder.locks(), folder.heartbeats())
                         .flatMap(each -> files.list(each).stream())
                         .filter(file -> file.toString().endsWith(".json")));

@@ -2,6 +2,7 @@ package dev.tutti.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.decisions.Decision;
 import dev.tutti.files.DocumentedView.Entry;
 import dev.tutti.files.DocumentedView.Held;
 import dev.tutti.flows.ScriptLocks;
@@ -59,15 +60,18 @@ final class Projection {
      * Brings the files to what is known now. Does nothing where the folder was taken away.
      *
      * @param contents what locked files were when they were locked, as far as that was noted
+     * @param decisions those in sight, the oldest first
      * @param isKnown whether an instance of that id was ever known here, which tells a file an earlier daemon wrote
      */
-    synchronized void write(DocumentedView view, Map<LockId, String> contents, Predicate<String> isKnown) {
+    synchronized void write(
+            DocumentedView view, Map<LockId, String> contents, List<Decision> decisions, Predicate<String> isKnown) {
         if (over || files.reach(folder.folder()) == Reach.MISSING) {
             return;
         }
         List<String> failed = new ArrayList<>();
         attempt(failed, () -> adopt(isKnown));
         Map<Path, String> wanted = texts(view, contents);
+        wanted.put(folder.decisions(), DocumentShapes.text(DocumentShapes.decisionLog(decisions)));
         wanted.forEach((file, text) -> {
             if (!text.equals(written.get(file))) {
                 attempt(failed, () -> replace(file, text));
@@ -160,8 +164,10 @@ final class Projection {
                 }
             }
         }
-        if (files.reach(folder.registry()) != Reach.MISSING) {
-            written.put(folder.registry(), "");
+        for (Path file : List.of(folder.registry(), folder.decisions())) {
+            if (files.reach(file) != Reach.MISSING) {
+                written.put(file, "");
+            }
         }
         looked = true;
     }

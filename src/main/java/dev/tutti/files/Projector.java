@@ -2,6 +2,8 @@ package dev.tutti.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.decisions.Decision;
+import dev.tutti.decisions.DecisionFilter;
 import dev.tutti.flows.Overview;
 import dev.tutti.flows.Rooms;
 import dev.tutti.kernel.files.TextFiles;
@@ -13,6 +15,7 @@ import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,16 +155,19 @@ final class Projector implements AutoCloseable {
 
     private Last write(Path root, Projection projection) {
         Ground ground = rooms.grounds().directory(root);
-        record Known(long scope, DocumentedView view, Map<LockId, String> contents) {}
+        record Known(long scope, DocumentedView view, Map<LockId, String> contents, List<Decision> decisions) {}
         Known known = rooms.store().read(tx -> {
             Optional<ProjectId> project = rooms.projects().look(tx, ground).map(Standing::project);
             return project.map(id -> new Known(
                             id.value(),
                             DocumentedView.of(overview.of(tx, id)),
-                            rooms.locks().contents(tx, id)))
-                    .orElseGet(() -> new Known(-1, DocumentedView.empty(tx.now()), Map.of()));
+                            rooms.locks().contents(tx, id),
+                            rooms.decisions()
+                                    .list(tx, id, DecisionFilter.newest(DecisionFilter.LIMIT_MAX))
+                                    .reversed()))
+                    .orElseGet(() -> new Known(-1, DocumentedView.empty(tx.now()), Map.of(), List.of()));
         });
-        projection.write(known.view(), known.contents(), this::isKnown);
+        projection.write(known.view(), known.contents(), known.decisions(), this::isKnown);
         boolean somebody =
                 !known.view().entries().isEmpty() || !known.view().locks().isEmpty();
         return new Last(known.scope(), somebody);

@@ -11,7 +11,10 @@ import dev.tutti.projects.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session is told when it begins: who else is here, on what, and what they hold. Empty when nobody is. */
+/**
+ * What a session is told when it begins: who else is here, on what, and what they hold. Empty when nobody is. A person is, for
+ * as long as it holds something.
+ */
 final class Digest {
 
     private static final int OTHERS_MAX = 20;
@@ -29,6 +32,10 @@ final class Digest {
         List<Instance> others = rooms.instances().living(tx, self.project()).stream()
                 .filter(other -> !other.holder().equals(self.holder()) && !other.isChild())
                 .filter(other -> presences.of(tx, other) != Presence.GONE)
+                .filter(other -> !other.isPerson()
+                        || !rooms.locks()
+                                .ofHolder(tx, other.id(), other.project())
+                                .isEmpty())
                 .toList();
         if (others.isEmpty()) {
             return List.of();

@@ -49,6 +49,7 @@ final class Edits {
     private final Arrivals arrivals;
     private final Contention contention;
     private final Heads heads;
+    private final DecisionTelling decisions;
 
     Edits(Rooms rooms, Customs customs, Arrivals arrivals, Contention contention) {
         this.rooms = requireNonNull(rooms, "rooms");
@@ -56,6 +57,7 @@ final class Edits {
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.contention = requireNonNull(contention, "contention");
         this.heads = new Heads(rooms);
+        this.decisions = new DecisionTelling(rooms);
     }
 
     /** A file to be edited, looked at before any transaction. */
@@ -259,6 +261,7 @@ final class Edits {
             }
             if (!granted.renewed()) {
                 tellClaimed(granted.lock());
+                lines.addAll(decisions.about(tx, granted.lock().key(), guest.holder()));
             }
         }
 

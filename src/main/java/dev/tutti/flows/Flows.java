@@ -11,6 +11,7 @@ public final class Flows {
     private final People people;
     private final LockVerbs lockVerbs;
     private final PoolVerbs pool;
+    private final DecisionVerbs decisions;
     private final Scripts scripts;
     private final ScriptLocks scriptLocks;
     private final Overview overview;
@@ -59,6 +60,7 @@ public final class Flows {
         TypedPaths typedPaths = new TypedPaths(rooms, arrivals);
         this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
+        this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
@@ -108,6 +110,11 @@ public final class Flows {
     /** The pool by hand. */
     public PoolVerbs pool() {
         return pool;
+    }
+
+    /** Decisions by hand. */
+    public DecisionVerbs decisions() {
+        return decisions;
     }
 
     /** Those who take part through the documents' shell functions. */

@@ -31,6 +31,7 @@ public final class Sessions {
     private final Endings endings;
     private final Digest digest;
     private final PoolTelling pool;
+    private final DecisionTelling decisions;
     private final EnvironmentFile environmentFile;
     private final Beginnings beginnings;
 
@@ -41,6 +42,7 @@ public final class Sessions {
         this.endings = goings.endings();
         this.digest = digests.people();
         this.pool = digests.pool();
+        this.decisions = new DecisionTelling(rooms);
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
         this.beginnings = new Beginnings(rooms.outside().ticker());
     }
@@ -88,6 +90,7 @@ public final class Sessions {
             List<String> lines = new ArrayList<>(greeting(guest.meeting(), event.source()));
             lines.addAll(digest.lines(tx, instance, guest.standing()));
             lines.addAll(pool.digest(tx, instance, arrival));
+            lines.addAll(decisions.digest(tx, instance));
             return new Begun(instance, withinBudget(tx, instance, lines));
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));

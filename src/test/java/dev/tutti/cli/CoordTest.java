@@ -232,29 +232,52 @@ final class CoordTest {
     // coord-decisions
 
     @Test
-    void decisionsAreSaidNotToBeThereWhateverIsAsked() {
-        for (List<String> words : List.of(
-                List.of("coord-decisions"),
-                List.of("coord-decisions", "list", "--category=api-design"),
-                List.of("coord-decisions", "query", "DEC-20260108-0001"),
-                List.of("coord-decisions", "add", "--category=api-design", "--title=Use JWT", "--scope=service"),
-                List.of(
-                        "coord",
-                        "log-decision",
-                        "--shell",
-                        "500",
-                        "--",
-                        "database-schema",
-                        "Added",
-                        "Initial",
-                        "system"),
-                List.of("coord", "query-decisions", "--shell", "500", "--"))) {
-            Said said = type(words.toArray(String[]::new));
+    void theSeedsDecisionIsLoggedListedAndShown() {
+        assertThat(type(
+                                "coord-decisions",
+                                "add",
+                                "--category=api-design",
+                                "--title=Use JWT with 15min expiry",
+                                "--description=JWT tokens expire after 15 minutes, refresh tokens valid for 7 days",
+                                "--scope=service")
+                        .out())
+                .isEqualTo("Decision logged: DEC-20260108-0001\n");
+        assertThat(lib("log-decision", "database-schema", "Added users table", "Initial", "system")
+                        .out())
+                .isEqualTo("DEC-20260108-0002\n");
 
-            assertThat(said.code()).as(words.toString()).isEqualTo(69);
-            assertThat(said.out()).isEmpty();
-            assertThat(said.err()).contains("not part of this version").contains("Next step:");
-        }
+        assertThat(type("coord-decisions", "list", "--category=api-design").out())
+                .isEqualTo("""
+                        [DEC-20260108-0001] Use JWT with 15min expiry
+                          Category: api-design
+                          Made At: 2026-01-08T12:45:32Z
+                          Status: accepted
+                          Scope: service
+                          Description: JWT tokens expire after 15 minutes, refresh tokens valid for 7 days
+
+                        """);
+        assertThat(type("coord-decisions").out()).startsWith("[DEC-20260108-0002] Added users table\n");
+        assertThat(type("coord-decisions", "list", "--limit", "1").out().lines())
+                .hasSize(7);
+        assertThat(type("coord-decisions", "query", "DEC-20260108-0001").out())
+                .contains("\"title\": \"Use JWT with 15min expiry\"")
+                .contains("\"superseded_by\": null");
+        assertThat(lib("query-decisions", "api-design").out()).startsWith("[\n").contains("DEC-20260108-0001");
+        assertThat(lib("query-decisions").out()).contains("DEC-20260108-0001", "DEC-20260108-0002");
+        assertThat(type("coord-status", "--verbose").out()).contains("Total Decisions Logged: 2\n");
+    }
+
+    @Test
+    void aDecisionThatBreaksABoundIsToldTheFieldAndNothingIsStored() {
+        assertThat(type("coord-decisions", "add", "--category=singing", "--title=x", "--description=y"))
+                .satisfies(said -> {
+                    assertThat(said.code()).isEqualTo(1);
+                    assertThat(said.err()).startsWith("Error: category: is one of architecture,");
+                });
+        assertThat(type("coord-decisions", "add", "--category=testing", "--title=x")
+                        .code())
+                .isEqualTo(1);
+        assertThat(type("coord-decisions").out()).isEqualTo("No decisions found.\n");
     }
 
     @Test

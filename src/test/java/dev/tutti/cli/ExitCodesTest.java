@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Which verb ends with which code: 0 done, 1 failed, 10 another has it, 11 its term passed, 64 not understood. The launcher
  * adds 69 where no daemon can be had, the door 70 for what broke inside. The documents' commands have codes of their own: 1 not
- * understood, 12 the file was changed, 13 not known any more, 69 not there yet.
+ * understood, 12 the file was changed, 13 not known any more.
  */
 final class ExitCodesTest {
 
@@ -47,13 +47,14 @@ final class ExitCodesTest {
         peopleSayWhoTheyAre();
         locksAreTakenAndGivenBack();
         thePoolIsUsed();
+        decisionsAreMade();
         theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();
         assertThat(seen).containsExactly(0, 1, 10, 11, 64);
 
         scriptsUseTheDocumentsCommands();
-        assertThat(seen).containsExactly(0, 1, 10, 11, 12, 13, 64, 69);
+        assertThat(seen).containsExactly(0, 1, 10, 11, 12, 13, 64);
         assertThat(typed)
                 .containsAll(Commands.working(shop.ann).stream()
                         .map(words -> String.join(" ", words))
@@ -106,6 +107,32 @@ final class ExitCodesTest {
         ends(64, "pool", "lint", "answer.md");
         ends(0, "why", "pool-1", "--for", "A");
         ends(1, "why", "pool-1", "--for", "nobody");
+    }
+
+    private void decisionsAreMade() {
+        ends(64, "decision");
+        ends(0, "decision", "list");
+        ends(0, "decision", "add", "testing", "Two databases");
+        ends(64, "decision", "add", "testing");
+        ends(64, "decision", "add", "singing", "Two databases");
+        ends(64, "decision", "add", "testing", "x".repeat(101));
+        ends(0, "decision", "propose", "testing", "Three databases");
+        ends(0, "decision", "accept", "DEC-20260101-0002");
+        ends(1, "decision", "accept", "DEC-20260101-0002");
+        ends(1, "decision", "accept", "DEC-20260101-0099");
+        ends(0, "decision", "implement", "DEC-20260101-0002");
+        ends(0, "decision", "supersede", "DEC-20260101-0001", "DEC-20260101-0002");
+        ends(1, "decision", "supersede", "DEC-20260101-0001", "DEC-20260101-0099");
+        ends(0, "decision", "deprecate", "DEC-20260101-0002");
+        ends(0, "decision", "show", "DEC-20260101-0001");
+        ends(1, "decision", "show", "nothing");
+        ends(0, "decision", "search", "databases");
+        ends(64, "decision", "list", "--limit", "0");
+        ends(64, "decision", "list", "--status", "sung");
+        ends(0, "decision", "archive", "--keep", "1");
+        ends(64, "decision", "archive");
+        ends(64, "decision", "archive", "--keep", "-1");
+        ends(0, "decision", "export");
     }
 
     private void peopleSayWhoTheyAre() {
@@ -226,14 +253,18 @@ final class ExitCodesTest {
         endsAsDocumented(0, "coord-lock", "list");
         endsAsDocumented(0, "coord-lock", "release", "a.txt");
         endsAsDocumented(0, "coord-lock", "cleanup");
-        for (String verb : List.of("list", "query", "add")) {
-            endsAsDocumented(69, "coord-decisions", verb);
-        }
+        endsAsDocumented(0, "coord-decisions");
+        endsAsDocumented(0, "coord-decisions", "list");
+        endsAsDocumented(1, "coord-decisions", "list", "--limit=abc");
+        endsAsDocumented(1, "coord-decisions", "query", "NOPE");
+        endsAsDocumented(1, "coord-decisions", "add", "--category=testing");
+        endsAsDocumented(0, "coord-decisions", "add", "--category=testing", "--title=x", "--description=y");
         endsAsDocumented(64, "coord");
         endsAsDocumented(64, "coord", "nonsense");
         aShellCallsTheFunctions();
-        endsAsDocumented(69, "coord", "log-decision", "x");
-        endsAsDocumented(69, "coord", "query-decisions");
+        endsAsDocumented(0, "coord", "log-decision", "testing", "x", "y", "system");
+        endsAsDocumented(1, "coord", "log-decision", "singing", "x", "y");
+        endsAsDocumented(0, "coord", "query-decisions");
     }
 
     private void aShellCallsTheFunctions() {

@@ -132,6 +132,37 @@ final class JsonGoldenTest {
     }
 
     @Test
+    void decisions() {
+        golden(
+                0,
+                "",
+                "decision",
+                "add",
+                "api-design",
+                "JWT with 15 min expiry",
+                "--text",
+                "Refresh tokens live for 7 days",
+                "--affects",
+                "src/auth/",
+                "--alternative",
+                "sessions in the database",
+                "--reason",
+                "it needs no table");
+        golden(0, "", "decision", "propose", "api-design", "JWT with 5 min expiry", "--depends", "DEC-20260101-0001");
+        golden(0, "", "decision", "accept", "DEC-20260101-0002");
+        golden(0, "", "decision", "supersede", "DEC-20260101-0001", "DEC-20260101-0002");
+        golden(0, "", "decision", "implement", "DEC-20260101-0002");
+        golden(0, "", "decision", "list");
+        golden(0, ".counted", "decision", "list", "--stats");
+        golden(0, "", "decision", "show", "DEC-20260101-0001");
+        golden(0, "", "decision", "search", "jwt", "15");
+        golden(0, "", "decision", "export");
+        golden(0, ".files", "decision", "export", "--adr", "docs/adr");
+        golden(0, "", "decision", "deprecate", "DEC-20260101-0002");
+        golden(0, "", "decision", "archive", "--keep", "1");
+    }
+
+    @Test
     void theDaemonAndItsSettings() throws IOException {
         golden(0, "", "version");
         golden(0, "", "up");

@@ -29,13 +29,15 @@ final class OptionsTest {
         fixture.close();
     }
 
+    /** The documents' commands have the documents' words. */
     @Test
     void aNameHasOneMeaningOneTypeAndTheSameOtherNamesInAllCommands() {
         Map<String, Set<String>> meanings = new LinkedHashMap<>();
         for (List<String> command : Commands.all(ann)) {
             for (OptionSpec option : Commands.spec(ann, command).options()) {
                 for (String name : option.names()) {
-                    meanings.computeIfAbsent(name, _ -> new TreeSet<>()).add(meaning(option));
+                    String whose = Cli.isDocumented(command.getFirst()) ? command.getFirst() + " " : "";
+                    meanings.computeIfAbsent(whose + name, _ -> new TreeSet<>()).add(meaning(option));
                 }
             }
         }

@@ -75,6 +75,9 @@ final class ReadsDoNotWriteTest {
                             List.of("README", "--as", "A"))),
             entry("why", List.of(List.of("README"), List.of("A"), List.of("nobody"), List.of("pool-1"))),
             entry("pool query", List.of(List.of(), List.of("--all", "--search", "parser"), List.of("--summary"))),
+            entry("decision show", List.of(List.of("DEC-20260101-0001"))),
+            entry("decision search", List.of(List.of("parser"))),
+            entry("decision list", List.of(List.of(), List.of("--stats"))),
             entry("pool lint", List.of(List.of("-"))),
             entry("schema", List.of(List.of(), List.of("lock", "list"))),
             entry("man", List.of(List.of(), List.of("--markdown"))),
@@ -216,6 +219,7 @@ final class ReadsDoNotWriteTest {
 
     private void everybodyWorks() throws IOException {
         ann.type("pool", "post", "claimed", "Parser", "--affects", "src/");
+        ann.type("decision", "add", "testing", "Parser", "--affects", "src/");
         edit(101, "session-a", "README", "a-1");
         edit(102, "session-b", "README", "b-1");
         edit(102, "session-b", "src/new.py", "b-2");

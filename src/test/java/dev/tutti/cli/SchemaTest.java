@@ -145,6 +145,7 @@ final class SchemaTest {
                 "ends_at",
                 "ended_by",
                 "action_raw",
+                "agent_role",
                 "project",
                 "at",
                 "instance",
@@ -157,7 +158,7 @@ final class SchemaTest {
                 String word = field.substring(last + 1);
                 // The details of a fact are what its kind has; counts are by what there is.
                 if (field.contains("/details/")
-                        || field.matches("/by_(instance|action)/.*")
+                        || field.matches("/by_(instance|action|category)/.*")
                         || (optional.contains(word) && !(name.equals("events") && word.equals("at")))) {
                     continue;
                 }

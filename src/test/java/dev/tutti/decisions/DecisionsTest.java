@@ -151,8 +151,8 @@ final class DecisionsTest {
 
         assertThat(unshown("src/api.py")).containsExactly(folder, file);
         in((tx, _) -> {
-            decisions.shown(tx, folder, bob.id());
-            decisions.shown(tx, folder, bob.id());
+            decisions.shown(tx, folder, bob.id(), true);
+            decisions.shown(tx, folder, bob.id(), true);
             return 0;
         });
         assertThat(unshown("src/api.py")).containsExactly(file);

@@ -22,6 +22,7 @@ import dev.tutti.testing.StoreFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -248,7 +249,7 @@ final class ProjectionTest {
         locks().releaseAll(asker());
         projection = projection();
 
-        projection.write(view(), Map.of(), _ -> true);
+        projection.write(view(), Map.of(), List.of(), _ -> true);
 
         assertThat(files.list(folder.locks())).isEmpty();
         assertThat(files.list(folder.heartbeats())).singleElement().asString().endsWith(".json");
@@ -272,7 +273,7 @@ final class ProjectionTest {
     }
 
     private void write() {
-        projection.write(view(), contents(), NOBODY);
+        projection.write(view(), contents(), List.of(), NOBODY);
     }
 
     private DocumentedView view() {
