@@ -4,7 +4,7 @@
 # behind: the repository, the state folder, the daemon and the stand-ins for agents are all its own.
 
 # Every act is a function demo_NAME; no name plays the tour.
-demo_acts=(locks)
+demo_acts=(locks pool)
 
 demo_help() {
   cat <<'END'
@@ -15,6 +15,7 @@ model is called, and nothing is left behind. Without an act it plays the short t
 
 Acts:
   locks       one file, several agents: granted, refused, warned, waited for, freed by a death
+  pool        what the others know: work that is done, downtime, discoveries, decisions
 
 Example:
   tutti demo locks
@@ -101,6 +102,12 @@ starts() { event "$1" "$2" '"hook_event_name":"SessionStart","source":"startup"'
 prompted() { event "$1" "$2" "\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"$3\""; }
 ends_turn() { event "$1" "$2" '"hook_event_name":"Stop","stop_hook_active":false,"last_assistant_message":"Done.","background_tasks":[]'; }
 
+# says AGENT FOLDER TEXT: the turn ends with these words
+says() {
+  local text=${3//\"/\\\"}
+  event "$1" "$2" "\"hook_event_name\":\"Stop\",\"stop_hook_active\":false,\"last_assistant_message\":\"${text//$'\n'/\\n}\",\"background_tasks\":[]"
+}
+
 # wants AGENT FOLDER FILE CALL
 wants() {
   event "$1" "$2" "\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Edit\",\"tool_use_id\":\"$4\",\"tool_input\":{\"file_path\":\"$2/$3\",\"old_string\":\"a\",\"new_string\":\"b\"}"
@@ -139,13 +146,39 @@ demo_prepare() {
   demo_git "$demo_repo" worktree add "$demo/shop-hotfix" -b hotfix || demo_fails "a second working tree can be made"
 }
 
-# The short tour is the locks, as long as nothing else is played.
-demo_tour() { demo_locks; }
+demo_tour() {
+  demo_begin
+  act_locks
+  act_pool
+  demo_end
+}
 
 demo_locks() {
-  say "Tutti demo: three scripted agents in one repository, through the real hooks. No model, some ten seconds."
+  demo_begin
+  act_locks
+  demo_end
+}
+
+demo_pool() {
+  demo_begin
+  act_pool
+  demo_end
+}
+
+demo_begin() {
+  say "Tutti demo: scripted agents in one repository, through the real hooks. No model, some fifteen seconds."
   demo_prepare
   "$demo_tutti" up >/dev/null || demo_fails "the daemon starts"
+}
+
+demo_end() {
+  "$demo_tutti" down >/dev/null || demo_fails "the daemon stops"
+  say ""
+  say "Every step held. Nothing was left behind. Next: cd into a repository of yours and run: tutti init"
+}
+
+act_locks() {
+  step "LOCKS: who may change which file."
 
   step "1. Two agents start in the same working tree. The second is told who is there."
   agent alice && agent bob
@@ -203,16 +236,66 @@ demo_locks() {
   quote "$(text_of "$reply")"
   edits alice "$demo_repo" src/pay.py call-6
 
-  step "8. Everybody goes home: sessions end, every lock is free, the daemon stops."
+  step "8. Everybody goes home: sessions end, every lock is free."
   ends_turn alice "$demo_repo"
   event alice "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
   event carol "$demo/shop-hotfix" '"hook_event_name":"SessionEnd","reason":"other"'
   local left
   left=$(cd "$demo_repo" && "$demo_tutti" lock list --json) || demo_fails "the list of locks answers" "$left"
   [[ $left == *'"locks":[]'* ]] || demo_fails "no lock is left" "$left"
-  "$demo_tutti" down >/dev/null || demo_fails "the daemon stops"
-  say ""
-  say "Every step held. Nothing was left behind. Next: cd into a repository of yours and run: tutti init"
+}
+
+act_pool() {
+  step "POOL: what the others know."
+
+  step "1. One agent fixes the auth bug and says so at the end of its turn, in a pool block."
+  agent dora
+  CLAUDE_INSTANCE=Dora starts dora "$demo_repo"
+  local block=$'The bug is fixed.\n\n```pool\nACTION: completed\nTOPIC: Auth bug fix\nSUMMARY: Fixed token refresh race condition. Added mutex locking.\nAFFECTS: src/login.py\n```'
+  says dora "$demo_repo" "$block"
+  is_silent || demo_fails "a post is silent" "$reply"
+  says dora "$demo_repo" "$block"
+  (cd "$demo_repo" && "$demo_tutti" pool query) || demo_fails "the pool can be asked"
+  [[ $(cd "$demo_repo" && "$demo_tutti" pool query | grep -c INSTANCE) == 1 ]] || demo_fails "the same turn's block is posted once"
+
+  step "2. Another starts and is told: nobody fixes it twice."
+  agent emil
+  CLAUDE_INSTANCE=Emil starts emil "$demo_repo"
+  [[ $reply == *'- [Dora] completed: Auth bug fix'* ]] || demo_fails "whoever starts is told what was completed" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "3. It takes a server down for a while and claims that. The first, which is running, is told at its next step, once."
+  says emil "$demo_repo" $'```pool\nACTION: claimed\nTOPIC: Payment server refactor\nSUMMARY: Starting a major refactor. Payments unavailable 14:00-14:30.\nAFFECTS: src/pay.py\nBLOCKS: Payment features unavailable during the window\n```'
+  prompted dora "$demo_repo" "Test the payments"
+  [[ $reply == *'Payments unavailable 14:00-14:30'* ]] || demo_fails "a running session is told of the downtime" "$reply"
+  quote "$(text_of "$reply")"
+  prompted dora "$demo_repo" "Go on"
+  is_silent || demo_fails "nothing is told twice" "$reply"
+  wants dora "$demo_repo" src/pay.py call-7
+  is_context || demo_fails "an edit under another's claim is warned of" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "4. A discovery is found by its topic, though nobody was waiting for it."
+  (cd "$demo_repo" && "$demo_tutti" pool post signaling "Card checks run twice" --text "Half of the time at checkout goes into a second check." \
+    --affects src/pay.py --as Emil) || demo_fails "a person or script can post"
+  local found
+  found=$(cd "$demo_repo" && "$demo_tutti" pool query --topic checkout) || demo_fails "the pool can be asked by topic"
+  [[ $found == *'Card checks run twice'* ]] || demo_fails "the discovery is found" "$found"
+  quote "$found"
+
+  step "5. A decision is recorded. Whoever touches what it affects is told before."
+  (cd "$demo_repo" && "$demo_tutti" decision add api-design "Tokens expire after 15 min" --text "Refresh tokens live for 7 days" \
+    --affects src/login.py) || demo_fails "a decision can be recorded"
+  wants emil "$demo_repo" src/login.py call-8
+  [[ $reply == *'is affected by the decision DEC-'* ]] || demo_fails "who touches it is told the decision" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "6. The one that claimed the payments leaves. Its claim goes with it."
+  event emil "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+  found=$(cd "$demo_repo" && "$demo_tutti" pool query --action claimed) || demo_fails "the pool can be asked by action"
+  [[ $found == *'over: author gone'* ]] || demo_fails "a claim ends with its author" "$found"
+  quote "$found"
+  event dora "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
 }
 
 "demo_$demo_act"

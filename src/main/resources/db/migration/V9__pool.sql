@@ -26,7 +26,7 @@ CREATE INDEX pool_entry_number ON pool_entry (project_id, id);
 CREATE INDEX pool_entry_live ON pool_entry (project_id, at, id) WHERE live = 1;
 CREATE INDEX pool_entry_open ON pool_entry (project_id, at, id) WHERE live = 1 AND action IN ('CLAIMED', 'BLOCKED');
 CREATE INDEX pool_entry_ends ON pool_entry (ends_at) WHERE live = 1;
-CREATE INDEX pool_entry_author ON pool_entry (author_id) WHERE live = 1;
+CREATE INDEX pool_entry_author ON pool_entry (author_id, at, id) WHERE live = 1;
 CREATE INDEX pool_entry_name ON pool_entry (project_id, author_name, at, id);
 CREATE INDEX pool_entry_action ON pool_entry (project_id, action, at, id);
 CREATE UNIQUE INDEX pool_entry_once ON pool_entry (project_id, author_id, once) WHERE once <> '';

@@ -137,7 +137,7 @@ public final class Cli implements VerbDoor {
 
     private static Map<String, String> launched() {
         Map<String, String> launched = new LinkedHashMap<>();
-        launched.put("demo", "see it work: scripted agents through the real hooks (acts: locks)");
+        launched.put("demo", "see it work: scripted agents through the real hooks (acts: locks, pool)");
         launched.put("hook", "what an agent's host calls at each event");
         return launched;
     }

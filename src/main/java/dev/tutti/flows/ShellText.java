@@ -24,6 +24,9 @@ final class ShellText {
     private static final Pattern GIT_CLEANING = Pattern.compile(
             "\\bgit\\b[^|;&\\n]*\\b(?:commit|checkout|restore|reset|stash|merge|rebase|pull|switch|am|cherry-pick|revert|rm|clean|apply)\\b");
 
+    private static final Pattern GIT_COMMITTING =
+            Pattern.compile("\\bgit\\b[^|;&\\n]*\\b(?:commit|merge|cherry-pick|revert|am|rebase|pull)\\b");
+
     private ShellText() {}
 
     /** Whether some part of the command may write to a file that it names. */
@@ -47,6 +50,11 @@ final class ShellText {
     /** Whether the command may have made changed files clean: a commit, a checkout, a stash. */
     static boolean mayClean(String command) {
         return GIT_CLEANING.matcher(command).find();
+    }
+
+    /** Whether the command may move HEAD to a commit that is worth telling. */
+    static boolean mayCommit(String command) {
+        return GIT_COMMITTING.matcher(command).find();
     }
 
     /** Whether the command names a path literally, as a whole word, alone or at the end of a longer path. */

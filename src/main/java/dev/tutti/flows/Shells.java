@@ -43,12 +43,14 @@ final class Shells {
     private final Rooms rooms;
     private final Arrivals arrivals;
     private final Cleaning cleaning;
+    private final Commits commits;
     private final Map<String, Before> running = new ConcurrentHashMap<>();
 
-    Shells(Rooms rooms, Arrivals arrivals, Cleaning cleaning) {
+    Shells(Rooms rooms, Arrivals arrivals, Cleaning cleaning, Commits commits) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.cleaning = requireNonNull(cleaning, "cleaning");
+        this.commits = requireNonNull(commits, "commits");
     }
 
     /** The files that others held when a command began. */
@@ -64,6 +66,13 @@ final class Shells {
                     ShellText.mayWrite(shell.command()) ? warnings(tx, guest, shell.command(), others) : List.of();
             return new Seen(guest, others, Telling.lines(rooms, tx, guest.instance(), warnings, Room.ofAnswer()));
         });
+        if (ShellText.mayCommit(shell.command())) {
+            commits.before(
+                    key(event.call().session().value(), event.tool().id().value()),
+                    seen.guest().instance(),
+                    seen.guest().standing().project(),
+                    arrival.ground());
+        }
         if (!seen.others().isEmpty()) {
             remember(event.tool(), seen.guest(), stamps(arrival, seen.others()));
         }
@@ -89,7 +98,9 @@ final class Shells {
     /** Tells the holders of files that changed while these commands ran. */
     void after(HookCall call, List<ToolCall> tools) {
         for (ToolCall tool : tools) {
-            Before before = running.remove(key(call.session().value(), tool.id().value()));
+            String key = key(call.session().value(), tool.id().value());
+            commits.after(key);
+            Before before = running.remove(key);
             if (before != null) {
                 tellChanged(before);
             }

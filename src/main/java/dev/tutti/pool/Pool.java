@@ -31,8 +31,8 @@ public final class Pool {
     /** The newest live claims and blockers that it also chooses from, however many entries came after them. */
     public static final int OPEN_MAX = 10;
 
-    /** Entries that are looked through for what a new one ends. */
-    private static final int ENDABLE_MAX = 200;
+    /** Own claims and blockers, and as many blockers of others, that are looked through for what a new entry ends. */
+    private static final int ENDABLE_MAX = 30;
 
     private static final int EXPIRE_BATCH = 500;
     private static final int PRUNE_BATCH = 100;
@@ -132,7 +132,7 @@ public final class Pool {
     private List<PoolEntry> endedBy(Tx tx, Monitor monitor, PoolEntry stored, Instance author) {
         List<PoolEntry> ended = new ArrayList<>();
         if (stored.draft().action() == PoolAction.COMPLETED) {
-            for (PoolEntry open : table.newestLive(tx, monitor.project(), true, ENDABLE_MAX)) {
+            for (PoolEntry open : table.endable(tx, monitor.project(), stored.author(), ENDABLE_MAX)) {
                 boolean same = open.author().equals(stored.author());
                 if (PoolRules.ends(stored.draft(), open, same)) {
                     ended.add(end(tx, monitor, open, same ? PoolEnd.COMPLETED : PoolEnd.ANSWERED, author));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The SQL of the pool. */
 final class PoolTable {
@@ -190,6 +191,25 @@ final class PoolTable {
                         project.value(),
                         tx.now(),
                         limit));
+    }
+
+    /** The newest live claims and blockers of an author, and the newest live blockers of others. */
+    List<PoolEntry> endable(Tx tx, ProjectId project, InstanceId author, int max) {
+        List<PoolEntry> own = tx.list(
+                SELECT + " WHERE author_id = ? AND entry.project_id = ? AND live = 1 AND ends_at > ? " + OPEN + NEWEST,
+                PoolTable::read,
+                author.value(),
+                project.value(),
+                tx.now(),
+                max);
+        List<PoolEntry> others = tx.list(
+                SELECT + " WHERE " + LIVE + OPEN + " AND action = 'BLOCKED' AND author_id <> ? " + NEWEST,
+                PoolTable::read,
+                project.value(),
+                tx.now(),
+                author.value(),
+                max);
+        return whole(tx, Stream.concat(own.stream(), others.stream()).toList());
     }
 
     /** Live ones of others that a reader was not handed yet, the newest first. */

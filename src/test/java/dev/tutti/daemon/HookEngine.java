@@ -98,6 +98,14 @@ public final class HookEngine implements AutoCloseable {
         return new HookEngine(folder, store, rooms, daemon);
     }
 
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public Flows flows() {
+        return flows;
+    }
+
     public HookDoor door() {
         return door;
     }

@@ -2,8 +2,13 @@ package dev.tutti.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.agents.HookEvent.AfterBatch;
+import dev.tutti.agents.HookEvent.BeforeTool;
 import dev.tutti.agents.HookEvent.SessionStart;
 import dev.tutti.agents.HookReply;
+import dev.tutti.agents.Tool;
+import dev.tutti.agents.ToolCall;
+import dev.tutti.agents.ToolUseId;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.pool.PoolSettings;
 import dev.tutti.testing.Actor;
@@ -172,6 +177,34 @@ final class PoolHooksTest {
                         "  _Fixed token refresh race condition. Added mutex locking._",
                         "  📂 Affects: `auth.py, session_handler.py`",
                         "  🕐 now | Relevance: 0%");
+    }
+
+    @Test
+    void aCommitThatACommandMadeIsNoticed() {
+        ann.start();
+        bob.start();
+        stage.commit(repo, "0123456789012345678901234567890123456789");
+        runs(ann, "s1", "git commit --dry-run", () -> {});
+        runs(ann, "s2", "git status", () -> stage.commit(repo, "1123456789012345678901234567890123456789"));
+        stage.settle();
+        assertThat(poolLines(bob.batch("t1"))).isEmpty();
+
+        runs(ann, "s3", "git add -A && git commit -m x", () -> {
+            ann.write("src/f", "x");
+            stage.commit(repo, "2123456789012345678901234567890123456789");
+        });
+        stage.settle();
+
+        assertThat(poolLines(bob.batch("t2")))
+                .containsExactly("New in the pool: [A] completed: Commit 21234567: subject of"
+                        + " 2123456789012345678901234567890123456789 (noticed by Tutti)");
+    }
+
+    private static void runs(Actor actor, String call, String command, Runnable deed) {
+        ToolCall tool = new ToolCall(new ToolUseId(call), "Bash", new Tool.Shell(command, true));
+        actor.send(new BeforeTool(actor.call(), tool));
+        deed.run();
+        actor.send(new AfterBatch(actor.call(), List.of(tool)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tutti.testing;
 
+import dev.tutti.kernel.git.Commit;
 import dev.tutti.kernel.git.CommittedFile;
 import dev.tutti.kernel.git.Git;
 import dev.tutti.kernel.git.GitLook;
@@ -193,6 +194,20 @@ public final class FakeGit implements Git {
             return new CommittedFile.Moved();
         }
         return held == null ? new CommittedFile.Absent() : new CommittedFile.Holds(Set.of(held));
+    }
+
+    @Override
+    public Optional<Commit> commit(GitPlace place, String hash, Deadline deadline) {
+        boolean known = trouble.isEmpty() && hash.equals(commits.get(place.gitDir()));
+        return known
+                ? Optional.of(new Commit(
+                        hash,
+                        "subject of " + hash,
+                        false,
+                        contents.getOrDefault(hash, Map.of()).keySet().stream()
+                                .sorted()
+                                .toList()))
+                : Optional.empty();
     }
 
     @Override

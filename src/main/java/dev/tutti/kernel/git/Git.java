@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What git knows, read only. Safe from any thread; blocking.
  *
- * <p>Only {@link #status}, {@link #ignores}, {@link #committed} and {@link #rootCommit} start a process (some milliseconds); the others read a few small files
+ * <p>Only {@link #status}, {@link #ignores}, {@link #committed}, {@link #commit} and {@link #rootCommit} start a process (some milliseconds); the others read a few small files
  * (some microseconds each).
  */
 public interface Git {
@@ -93,6 +93,14 @@ public interface Git {
      * @param deadline when git is stopped and the outcome is unknown
      */
     CommittedFile committed(GitPlace place, String commit, String relativePath, Deadline deadline);
+
+    /**
+     * What a commit says of itself; empty when git does not tell.
+     *
+     * @param hash a full hash, such as {@link #headCommit} gave
+     * @param deadline when git is stopped
+     */
+    Optional<Commit> commit(GitPlace place, String hash, Deadline deadline);
 
     /** The first commit; walks the whole history, so up to seconds in a large one. */
     RootCommit rootCommit(GitPlace place, Deadline deadline);

@@ -27,6 +27,9 @@ public final class SystemGit implements Git {
             "--untracked-files=all",
             "--ignore-submodules=dirty",
             "--");
+    private static final int COMMITTED_PATHS_MAX = 50;
+    private static final List<String> SHOW = List.of(
+            "show", "--no-color", "--no-renames", "--first-parent", "--name-only", "-z", "--format=%P%x00%s%x00");
     private static final List<String> ROOTS = List.of("rev-list", "--max-parents=0", "--date-order", "HEAD", "--");
 
     private final GitCommand git;
@@ -141,6 +144,30 @@ public final class SystemGit implements Git {
     @Override
     public CommittedFile committed(GitPlace place, String commit, String relativePath, Deadline deadline) {
         return new GitContents(git).of(new GitContents.Asked(place, commit, relativePath, deadline));
+    }
+
+    @Override
+    public Optional<Commit> commit(GitPlace place, String hash, Deadline deadline) {
+        List<String> arguments = new ArrayList<>(SHOW);
+        arguments.addAll(List.of(hash, "--"));
+        return git.run(place, arguments, deadline) instanceof GitCommand.Result.Ended ended && ended.exitCode() == 0
+                ? read(hash, ended.output())
+                : Optional.empty();
+    }
+
+    /** Parents, subject and paths, each ended by NUL; what follows the subject may begin with a line end. */
+    private static Optional<Commit> read(String hash, String output) {
+        List<String> parts = List.of(output.split("\0"));
+        if (parts.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> paths = parts.stream()
+                .skip(2)
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .limit(COMMITTED_PATHS_MAX)
+                .toList();
+        return Optional.of(new Commit(hash, parts.get(1), parts.get(0).strip().contains(" "), paths));
     }
 
     @Override

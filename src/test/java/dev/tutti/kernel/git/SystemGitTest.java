@@ -230,6 +230,37 @@ class SystemGitTest {
     }
 
     @Test
+    void aCommitTellsItsSubjectAndWhatItChanged() throws Exception {
+        Path root = sandbox.repository("repo");
+        sandbox.write(root, "b c.txt", "b");
+        sandbox.write(root, "d\nü.txt", "d");
+        sandbox.commit(root, "a subject: with \"marks\"");
+        GitPlace place = git.find(root).orElseThrow();
+        String hash = git.headCommit(place).orElseThrow();
+
+        assertThat(git.commit(place, hash, GitSandbox.soon()))
+                .contains(new Commit(hash, "a subject: with \"marks\"", false, List.of("b c.txt", "d\nü.txt")));
+        assertThat(git.commit(place, "0".repeat(40), GitSandbox.soon())).isEmpty();
+    }
+
+    @Test
+    void aMergeIsToldAsOne() throws Exception {
+        Path root = sandbox.repository("repo");
+        sandbox.run(root, "checkout", "-q", "-b", "side");
+        sandbox.write(root, "side.txt", "s");
+        sandbox.commit(root, "side");
+        sandbox.run(root, "checkout", "-q", "-");
+        sandbox.write(root, "main.txt", "m");
+        sandbox.commit(root, "main");
+        sandbox.run(root, "merge", "-q", "--no-ff", "-m", "both", "side");
+        GitPlace place = git.find(root).orElseThrow();
+        String hash = git.headCommit(place).orElseThrow();
+
+        assertThat(git.commit(place, hash, GitSandbox.soon()))
+                .contains(new Commit(hash, "both", true, List.of("side.txt")));
+    }
+
+    @Test
     void aShallowCloneDoesNotKnowItsRoot() throws Exception {
         Path root = sandbox.repository("repo");
         sandbox.write(root, "b.txt", "b");
