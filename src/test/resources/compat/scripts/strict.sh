@@ -23,9 +23,12 @@ work=$(coord_get_work)
 [[ $work == *"$id"* && $work == *'"src/f"'* && $work == *"Strict work, second part"* ]]
 [[ $(coord_list_instances) == '['*"$id"* ]]
 [[ $(coord_status) == *"Total File Locks: 2"* ]]
+decision=$(coord_log_decision workflow "A title" "A description")
+[[ $decision == DEC-*-0001 ]]
+[[ $(coord_query_decisions workflow) == '['*"$decision"*']' ]]
 code=0
-coord_log_decision workflow "A title" "A description" || code=$?
-((code == 69))
+coord_log_decision singing "A title" "A description" 2>/dev/null || code=$?
+((code == 1))
 [[ $(coord_cleanup_stale_instances) == 0 ]]
 ((EXIT_LOCK_HELD == 10 && EXIT_LOCK_EXPIRED == 11 && EXIT_CONFLICT == 12 && EXIT_STALE_INSTANCE == 13))
 coord_release_lock src/f

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -146,7 +147,7 @@ final class PoolCommands {
         }
 
         private int post(List<PoolDraft> drafts) {
-            List<PoolOutcome> outcomes = call.desk().flows().pool().post(call.asker(as), drafts);
+            List<PoolOutcome> outcomes = call.desk().flows().pool().post(call.asker(as), once(drafts));
             List<String> faults = outcomes.stream()
                     .flatMap(outcome -> outcome instanceof Faulty faulty
                             ? faulty.faults().stream()
@@ -160,6 +161,16 @@ final class PoolCommands {
             }
             outcomes.forEach(this::said);
             return ExitCode.DONE;
+        }
+
+        /** The same request may come twice, when the daemon dies between storing and answering: it posts once. */
+        private List<PoolDraft> once(List<PoolDraft> drafts) {
+            Optional<String> request = call.verb().request();
+            return request.isEmpty()
+                    ? drafts
+                    : IntStream.range(0, drafts.size())
+                            .mapToObj(i -> drafts.get(i).under("request " + request.get() + " " + i))
+                            .toList();
         }
 
         private void said(PoolOutcome outcome) {

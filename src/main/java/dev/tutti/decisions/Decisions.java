@@ -42,7 +42,8 @@ public final class Decisions {
      *
      * @param status proposed, accepted or implemented
      */
-    public DecisionOutcome make(Tx tx, Monitor monitor, Draft draft, DecisionStatus status, Instance maker) {
+    public DecisionOutcome make(Tx tx, Monitor monitor, Draft said, DecisionStatus status, Instance maker) {
+        Draft draft = said.kept();
         List<String> faults = new ArrayList<>(DecisionRules.faults(draft));
         draft.dependencies().stream()
                 .filter(id -> table.find(tx, monitor.project(), id).isEmpty())

@@ -7,7 +7,7 @@ import dev.tutti.projects.Affected;
 import java.util.List;
 
 /**
- * What a decision says; tokens in it are masked. Its bounds are {@link DecisionRules}'.
+ * What a decision says. Its bounds are {@link DecisionRules}'.
  *
  * @param category one of {@link #CATEGORIES}
  * @param scope how far it reaches, one of {@link #SCOPES}
@@ -51,13 +51,27 @@ public record Draft(
     public Draft {
         requireNonNull(category, "category");
         requireNonNull(scope, "scope");
-        title = Tokens.masked(title);
-        description = Tokens.masked(description);
-        problem = Tokens.masked(problem);
+        requireNonNull(title, "title");
+        requireNonNull(description, "description");
+        requireNonNull(problem, "problem");
         alternatives = List.copyOf(alternatives);
-        rationale = Tokens.masked(rationale);
+        requireNonNull(rationale, "rationale");
         paths = List.copyOf(paths);
         dependencies = List.copyOf(dependencies);
+    }
+
+    /** As it is stored: without tokens. */
+    Draft kept() {
+        return new Draft(
+                category,
+                scope,
+                Tokens.masked(title),
+                Tokens.masked(description),
+                Tokens.masked(problem),
+                alternatives.stream().map(Tokens::masked).toList(),
+                Tokens.masked(rationale),
+                paths,
+                dependencies);
     }
 
     /** The same about these paths. */

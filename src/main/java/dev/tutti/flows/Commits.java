@@ -2,21 +2,17 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tutti.instances.Instance;
-import dev.tutti.instances.InstanceId;
+import dev.tutti.flows.AutomaticPosts.Deed;
 import dev.tutti.kernel.git.Commit;
 import dev.tutti.kernel.glob.Glob;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.pool.Origin;
-import dev.tutti.pool.Pool.Author;
 import dev.tutti.pool.PoolAction;
 import dev.tutti.pool.PoolDraft;
 import dev.tutti.projects.Affected;
 import dev.tutti.projects.Ground;
-import dev.tutti.projects.Monitor;
-import dev.tutti.projects.ProjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,25 +32,25 @@ final class Commits {
     private static final int AFFECTS_MAX = 2_000;
 
     private final Rooms rooms;
-    private final Customs customs;
+    private final AutomaticPosts posts;
     private final Heads heads;
     private final Map<String, Before> running = new ConcurrentHashMap<>();
 
-    Commits(Rooms rooms, Customs customs) {
+    Commits(Rooms rooms, AutomaticPosts posts) {
         this.rooms = requireNonNull(rooms, "rooms");
-        this.customs = requireNonNull(customs, "customs");
+        this.posts = requireNonNull(posts, "posts");
         this.heads = new Heads(rooms);
     }
 
-    /** Who ran a command, where, and what HEAD was. */
-    private record Before(InstanceId actor, ProjectId project, Ground ground, Optional<String> head) {}
+    /** Who runs a command where, and what HEAD was. */
+    private record Before(Deed deed, Optional<String> head) {}
 
     /** A command that may commit is about to run. */
-    void before(String call, Instance actor, ProjectId project, Ground ground) {
+    void before(String call, Deed deed) {
         if (running.size() >= RUNNING_MAX) {
             running.clear();
         }
-        running.put(call, new Before(actor.holder(), project, ground, heads.of(ground)));
+        running.put(call, new Before(deed, heads.of(deed.ground())));
     }
 
     /** It has run. */
@@ -63,7 +59,7 @@ final class Commits {
         if (before == null) {
             return;
         }
-        Optional<String> head = heads.of(before.ground());
+        Optional<String> head = heads.of(before.deed().ground());
         if (head.isPresent() && !head.equals(before.head())) {
             rooms.outside().background().run("posting a commit", () -> post(before, head.get()));
         }
@@ -71,21 +67,12 @@ final class Commits {
 
     private void post(Before before, String hash) {
         Deadline deadline = Deadline.in(rooms.outside().ticker(), GIT_WITHIN);
-        before.ground()
+        before.deed()
+                .ground()
                 .git()
                 .flatMap(place -> rooms.outside().git().commit(place, hash, deadline))
-                .ifPresent(commit -> post(before, commit));
-    }
-
-    private void post(Before before, Commit commit) {
-        Duration usual = customs.on(before.ground()).pool().usualTtl();
-        rooms.store().write(tx -> {
-            Monitor monitor = rooms.projects().enter(tx, before.project());
-            Instance author = rooms.instances().get(tx, before.actor());
-            PoolDraft draft = draft(commit, before.ground());
-            boolean posts = !author.hasEnded() && !rooms.pool().isTooSoon(tx, before.project(), author, draft);
-            return posts ? List.of(rooms.pool().post(tx, monitor, draft, Author.of(tx, author), usual)) : List.of();
-        });
+                .ifPresent(commit ->
+                        posts.post(before.deed(), draft(commit, before.deed().ground())));
     }
 
     private static PoolDraft draft(Commit commit, Ground ground) {

@@ -38,7 +38,7 @@ public final class Flows {
         this.presences = new Presences(rooms, settings);
         Cleaning cleaning = new Cleaning(rooms, git);
         this.jumps = new TimeJumps(rooms, settings);
-        this.shells = new Shells(rooms, arrivals, cleaning, new Commits(rooms, customs));
+        this.shells = new Shells(rooms, arrivals, cleaning, new AutomaticPosts(rooms, customs));
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
         PoolTelling poolTelling = new PoolTelling(rooms, customs);
         Turns.PoolSide poolSide = new Turns.PoolSide(new PoolPosts(rooms, customs), poolTelling);

@@ -9,6 +9,7 @@ import dev.tutti.agents.Tool;
 import dev.tutti.agents.ToolCall;
 import dev.tutti.flows.Arrivals.Arrival;
 import dev.tutti.flows.Arrivals.Guest;
+import dev.tutti.flows.AutomaticPosts.Deed;
 import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.instances.Sighting.Start;
@@ -28,7 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Shell commands may write anything: one that names a file another holds is warned of, and after it the files others hold
- * in this tree are looked at again. Git commands may end locks: after one, git is asked which held paths are clean.
+ * in this tree are looked at again. Git commands may end locks: after one, git is asked which held paths are clean. Commits and
+ * runs of tests are noticed for the pool.
  */
 final class Shells {
 
@@ -44,13 +46,15 @@ final class Shells {
     private final Arrivals arrivals;
     private final Cleaning cleaning;
     private final Commits commits;
+    private final AutomaticPosts posts;
     private final Map<String, Before> running = new ConcurrentHashMap<>();
 
-    Shells(Rooms rooms, Arrivals arrivals, Cleaning cleaning, Commits commits) {
+    Shells(Rooms rooms, Arrivals arrivals, Cleaning cleaning, AutomaticPosts posts) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.cleaning = requireNonNull(cleaning, "cleaning");
-        this.commits = requireNonNull(commits, "commits");
+        this.posts = requireNonNull(posts, "posts");
+        this.commits = new Commits(rooms, posts);
     }
 
     /** The files that others held when a command began. */
@@ -69,9 +73,7 @@ final class Shells {
         if (ShellText.mayCommit(shell.command())) {
             commits.before(
                     key(event.call().session().value(), event.tool().id().value()),
-                    seen.guest().instance(),
-                    seen.guest().standing().project(),
-                    arrival.ground());
+                    new Deed(seen.guest().holder(), seen.guest().standing().project(), arrival.ground()));
         }
         if (!seen.others().isEmpty()) {
             remember(event.tool(), seen.guest(), stamps(arrival, seen.others()));
@@ -104,10 +106,25 @@ final class Shells {
             if (before != null) {
                 tellChanged(before);
             }
+            if (tool.tool() instanceof Tool.Shell shell) {
+                TestRun.of(shell.command(), tool.output())
+                        .ifPresent(
+                                run -> rooms.outside().background().run("posting a test run", () -> post(call, run)));
+            }
             if (tool.tool() instanceof Tool.Shell shell && ShellText.mayClean(shell.command())) {
                 rooms.outside().background().run("asking git after a command", () -> cleanUp(call));
             }
         }
+    }
+
+    private void post(HookCall call, TestRun run) {
+        Arrival arrival = arrivals.survey(call, Start.NONE);
+        Optional<Deed> deed = rooms.store()
+                .read(tx -> rooms.projects()
+                        .find(tx, arrival.ground())
+                        .flatMap(standing -> arrivals.known(tx, arrival)
+                                .map(actor -> new Deed(actor.holder(), standing.project(), arrival.ground()))));
+        deed.ifPresent(found -> posts.post(found, run.draft()));
     }
 
     /** Frees every lock of the tree whose path has nothing uncommitted any more. */

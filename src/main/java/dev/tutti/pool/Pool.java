@@ -68,7 +68,8 @@ public final class Pool {
      *
      * @param usual how long entries live whose action says nothing else
      */
-    public PoolOutcome post(Tx tx, Monitor monitor, PoolDraft draft, Author author, Duration usual) {
+    public PoolOutcome post(Tx tx, Monitor monitor, PoolDraft said, Author author, Duration usual) {
+        PoolDraft draft = said.kept();
         Optional<Faulty> faulty = faults(draft);
         if (faulty.isPresent()) {
             return faulty.get();

@@ -127,17 +127,19 @@ final class PoolBlocks {
         }
         String summary = Foreign.text(fields.getOrDefault("SUMMARY", "")).strip();
         return new PoolDraft(
-                action.orElse(PoolAction.SIGNALING),
-                action.isPresent() ? "" : word,
-                topic(fields, summary, notes),
-                summary,
-                Foreign.cut(
-                        Foreign.line(fields.getOrDefault("AFFECTS", ""), PoolRules.AFFECTS_MAX), PoolRules.AFFECTS_MAX),
-                List.of(),
-                Foreign.line(fields.getOrDefault("BLOCKS", ""), PoolRules.AFFECTS_MAX),
-                ttl(fields.getOrDefault("TTL", ""), notes),
-                Origin.BLOCK,
-                "");
+                        action.orElse(PoolAction.SIGNALING),
+                        action.isPresent() ? "" : word,
+                        topic(fields, summary, notes),
+                        summary,
+                        Foreign.cut(
+                                Foreign.line(fields.getOrDefault("AFFECTS", ""), PoolRules.AFFECTS_MAX),
+                                PoolRules.AFFECTS_MAX),
+                        List.of(),
+                        Foreign.line(fields.getOrDefault("BLOCKS", ""), PoolRules.AFFECTS_MAX),
+                        ttl(fields.getOrDefault("TTL", ""), notes),
+                        Origin.BLOCK,
+                        "")
+                .kept();
     }
 
     private static String topic(Map<String, String> fields, String summary, List<String> notes) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an entry says; tokens in it are masked. Its bounds are {@link PoolRules}'.
+ * What an entry says. Its bounds are {@link PoolRules}'.
  *
  * @param said the action as it was written, when it is none of the four; else empty
  * @param topic one line
@@ -37,15 +37,30 @@ public record PoolDraft(
 
     public PoolDraft {
         requireNonNull(action, "action");
-        said = Tokens.masked(said);
-        topic = Tokens.masked(topic);
-        summary = Tokens.masked(summary);
-        affects = Tokens.masked(affects);
+        requireNonNull(said, "said");
+        requireNonNull(topic, "topic");
+        requireNonNull(summary, "summary");
+        requireNonNull(affects, "affects");
         paths = List.copyOf(paths);
-        blocks = Tokens.masked(meant(blocks));
+        requireNonNull(blocks, "blocks");
         requireNonNull(ttl, "ttl");
         requireNonNull(origin, "origin");
         requireNonNull(once, "once");
+    }
+
+    /** As it is stored: without tokens, and without a word for that it blocks nothing. */
+    PoolDraft kept() {
+        return new PoolDraft(
+                action,
+                Tokens.masked(said),
+                Tokens.masked(topic),
+                Tokens.masked(summary),
+                Tokens.masked(affects),
+                paths,
+                Tokens.masked(meant(blocks)),
+                ttl,
+                origin,
+                once);
     }
 
     /** The text, or empty when it says that there is none: {@code None, just FYI}. */

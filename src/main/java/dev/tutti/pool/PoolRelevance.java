@@ -25,6 +25,9 @@ final class PoolRelevance {
     /** It is about a path beside one of these. */
     private static final double SAME_FOLDER = 0.4;
 
+    /** It has a word that a file has which the reader works on. */
+    private static final double NAMED = 0.32;
+
     /** It shares all its words with what the reader says it does. */
     private static final double SAME_WORDS = 0.9;
 
@@ -32,21 +35,30 @@ final class PoolRelevance {
     private static final double COSINE_FULL = 0.45;
 
     /** It blocks or unblocks something. */
-    private static final double BLOCKS = 0.3;
+    private static final double BLOCKS = 0.2;
 
     /** It is about something that goes on. */
-    private static final double OPEN = 0.1;
+    private static final double OPEN = 0.05;
 
     /** Source: the documents' formula. */
     private static final double PER_KEYWORD = 2.0;
 
-    /** Words that the reader's texts and an entry may share before it is only chance. */
+    /** One word in common may be chance. */
+    private static final int WORDS_FULL = 2;
+
     private static final int REASON_WORDS_MAX = 5;
+
+    /** Words of paths and of everybody's work, which tell nothing about what somebody works on. */
+    private static final Set<String> EVERYBODYS = new HashSet<>(PoolWords.of(
+            "src lib app main py js ts tsx jsx java kt go rs rb c h cpp md txt json yml yaml toml html css sql sh "
+                    + "fix fixed add added make made move moved write written rewrite update change use using new need "
+                    + "work working engineer developer agent"));
 
     private final PoolReader reader;
     private final PoolSettings settings;
     private final Map<String, Double> rarity;
     private final Set<String> own;
+    private final Set<String> names;
 
     /** @param corpus the entries that are judged together, by which it is known which words are rare */
     PoolRelevance(PoolReader reader, Collection<PoolDraft> corpus, PoolSettings settings) {
@@ -56,6 +68,15 @@ final class PoolRelevance {
         this.own = new HashSet<>();
         reader.texts().forEach(text -> own.addAll(PoolWords.of(text)));
         reader.paths().forEach(path -> own.addAll(PoolWords.of(path.text())));
+        own.removeAll(EVERYBODYS);
+        this.names = new HashSet<>();
+        reader.paths().forEach(path -> names.addAll(PoolWords.of(fileName(path.text()))));
+        names.retainAll(own);
+    }
+
+    private static String fileName(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.indexOf('.') > 0 ? name.substring(0, name.indexOf('.')) : name;
     }
 
     private static Map<String, Double> rarity(Collection<PoolDraft> corpus) {
@@ -166,12 +187,15 @@ final class PoolRelevance {
         if (shared.isEmpty()) {
             return 0;
         }
+        boolean named = shared.stream().anyMatch(names::contains);
         double cosine =
                 shared.stream().mapToDouble(word -> square(weight(word))).sum()
                         / (norm(topicWords(draft, shared)) * norm(own));
         reasons.add("it shares words with what " + reader.name() + " does: "
                 + String.join(", ", shared.stream().limit(REASON_WORDS_MAX).toList()));
-        return SAME_WORDS * Math.min(1, cosine / COSINE_FULL);
+        double several = Math.min(1, (double) shared.size() / WORDS_FULL);
+        double bySharing = SAME_WORDS * several * Math.min(1, cosine / COSINE_FULL);
+        return 1 - (1 - bySharing) * (named ? 1 - NAMED : 1);
     }
 
     /** A long summary must not drown what the topic says: of it only what is shared counts. */

@@ -136,6 +136,27 @@ class GuideScriptsIT {
     }
 
     @Test
+    void decisionsAreCountedAsTheGuideDoes() {
+        needsJq();
+        for (String category : List.of("testing", "testing", "security")) {
+            prepared.coord("coord-decisions", "add", "--category=" + category, "--title=x", "--description=y")
+                    .run()
+                    .orThrow();
+        }
+        awaits("grep -q -e -0003 .claude/coordination/decision-log.json");
+
+        assertThat(prepared.bash("jq '.decisions | length' .claude/coordination/decision-log.json")
+                        .run()
+                        .outText())
+                .isEqualTo("3");
+        assertThat(prepared.bash("jq -c '[.decisions[] | .category] | group_by(.) | map({(.[0]): length}) | add' \\\n"
+                                + "  .claude/coordination/decision-log.json")
+                        .run()
+                        .outText())
+                .isEqualTo("{\"security\":1,\"testing\":2}");
+    }
+
+    @Test
     void theMonitorLoopSeesSeveralInstances() {
         needsJq();
         // One round is enough: where the loop would wait, it is ended.

@@ -200,6 +200,20 @@ final class PoolHooksTest {
                         + " 2123456789012345678901234567890123456789 (noticed by Tutti)");
     }
 
+    @Test
+    void aRunOfTestsIsNoticedByWhatItPrinted() {
+        ann.start();
+        bob.start();
+        Tool shell = new Tool.Shell("pytest -q", true);
+        ann.send(new AfterBatch(
+                ann.call(),
+                List.of(new ToolCall(new ToolUseId("s1"), "Bash", shell, "=== 1 failed, 12 passed in 0.34s ==="))));
+        stage.settle();
+
+        assertThat(poolLines(bob.batch("t1")))
+                .containsExactly("New in the pool: [A] signaling: Tests: 1 of 13 failed (pytest) (noticed by Tutti)");
+    }
+
     private static void runs(Actor actor, String call, String command, Runnable deed) {
         ToolCall tool = new ToolCall(new ToolUseId(call), "Bash", new Tool.Shell(command, true));
         actor.send(new BeforeTool(actor.call(), tool));

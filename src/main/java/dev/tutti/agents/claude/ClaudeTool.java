@@ -16,13 +16,14 @@ import tools.jackson.core.JsonToken;
  * @param name {@code tool_name}
  * @param id {@code tool_use_id}
  * @param input {@code tool_input}
+ * @param output of a shell, the end of {@code tool_response}, or of what that says was printed
  */
-record ClaudeTool(String name, String id, Input input) {
+record ClaudeTool(String name, String id, Input input, String output) {
 
     private static final int MAX_NAME_CHARS = 200;
 
     static ClaudeTool absent() {
-        return new ClaudeTool("", "", Input.ABSENT);
+        return new ClaudeTool("", "", Input.ABSENT, "");
     }
 
     /** Reads the object whose start the parser stands on, to its end. */
@@ -39,14 +40,41 @@ record ClaudeTool(String name, String id, Input input) {
     /** This call with the value the parser stands on, if it is one of its fields. */
     ClaudeTool with(String field, JsonParser parser) {
         return switch (field) {
-            case "tool_name" -> new ClaudeTool(JsonTexts.beginning(parser, MAX_NAME_CHARS), id, input);
-            case "tool_use_id" -> new ClaudeTool(name, JsonTexts.beginning(parser, MAX_NAME_CHARS + 1), input);
-            case "tool_input" -> new ClaudeTool(name, id, Input.read(parser));
+            case "tool_name" -> new ClaudeTool(JsonTexts.beginning(parser, MAX_NAME_CHARS), id, input, output);
+            case "tool_use_id" -> new ClaudeTool(name, JsonTexts.beginning(parser, MAX_NAME_CHARS + 1), input, output);
+            case "tool_input" -> new ClaudeTool(name, id, Input.read(parser), output);
+            case "tool_response" -> new ClaudeTool(name, id, input, printed(parser));
             default -> {
                 parser.skipChildren();
                 yield this;
             }
         };
+    }
+
+    /** Only of a shell: what others answer may be large and is not wanted. Its name comes first wherever hosts write both. */
+    private String printed(JsonParser parser) {
+        if (!isShell()) {
+            parser.skipChildren();
+            return "";
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return JsonTexts.end(parser, ToolCall.OUTPUT_MAX);
+        }
+        String printed = "";
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            if (field.equals("stdout")) {
+                printed = JsonTexts.end(parser, ToolCall.OUTPUT_MAX);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return printed;
+    }
+
+    private boolean isShell() {
+        return name.equals("Bash") || name.equals("PowerShell");
     }
 
     /** Why the call cannot be judged, if it cannot. */
@@ -76,12 +104,12 @@ record ClaudeTool(String name, String id, Input input) {
     ToolCall toCall() {
         Tool tool = tool();
         String shown = Foreign.line(name, MAX_NAME_CHARS);
-        return new ToolCall(ToolUseId.of(id).orElseGet(() -> ToolUseId.standIn(shown, tool)), shown, tool);
+        return new ToolCall(ToolUseId.of(id).orElseGet(() -> ToolUseId.standIn(shown, tool)), shown, tool, output);
     }
 
     /** The call if it can be judged, else the same call as one of which nothing is known. */
     ToolCall toCallAnyway() {
-        return problem().isEmpty() ? toCall() : new ClaudeTool(name, id, Input.ABSENT).toCall();
+        return problem().isEmpty() ? toCall() : new ClaudeTool(name, id, Input.ABSENT, "").toCall();
     }
 
     private Tool tool() {
