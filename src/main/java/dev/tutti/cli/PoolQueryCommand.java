@@ -6,6 +6,7 @@ import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import dev.tutti.pool.EntryId;
 import dev.tutti.pool.PoolAction;
+import dev.tutti.pool.PoolCount;
 import dev.tutti.pool.PoolDraft;
 import dev.tutti.pool.PoolEntry;
 import dev.tutti.pool.PoolFilter;
@@ -53,6 +54,8 @@ class PoolQueryCommand extends Basics {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int SUMMARY_MAX = 400;
+    private static final int PAGE = 500;
+    private static final int PAGE_IN_FULL = 20;
 
     @Option(
             names = "--since",
@@ -109,13 +112,18 @@ class PoolQueryCommand extends Basics {
         super(call);
     }
 
-    /** What was read. */
+    /** What was read last. */
     private record Read(
             Optional<ProjectId> project,
             List<PoolEntry> entries,
             EntryId last,
             Map<InstanceId, String> authors,
-            Instant now) {}
+            Instant now) {
+
+        static Read nothing(Instant now) {
+            return new Read(Optional.empty(), List.of(), new EntryId(0), Map.of(), now);
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -130,9 +138,11 @@ class PoolQueryCommand extends Basics {
             return call.fail(
                     ExitCode.USAGE, "--limit is 1 to " + PoolFilter.LIMIT_MAX + "\n  Next step: give one of these");
         }
+        if (counted) {
+            return showCounts(wanted);
+        }
         try (News news = new News(call.desk().rooms().journal())) {
-            Read read = read(wanted);
-            show(read);
+            Read read = showPages(wanted);
             if (!follow) {
                 return ExitCode.DONE;
             }
@@ -144,23 +154,53 @@ class PoolQueryCommand extends Basics {
         return call.over();
     }
 
-    private Read read(Optional<PoolAction> wanted) {
+    private PoolFilter filter(Tx tx, Optional<PoolAction> wanted, int size) {
+        Optional<Instant> from = all ? Optional.empty() : Optional.of(tx.now().minus(since));
+        return new PoolFilter(from, instance, wanted, topic, search, size);
+    }
+
+    /** Page by page: entries may be large, and the daemon is small. */
+    private Read showPages(Optional<PoolAction> wanted) {
+        Optional<PoolEntry> after = Optional.empty();
+        int shown = 0;
+        Read read = page(wanted, after, limit);
+        while (!read.entries().isEmpty()) {
+            Read page = read;
+            page.entries().forEach(entry -> show(page, entry));
+            shown += page.entries().size();
+            after = Optional.of(page.entries().getLast());
+            read = shown < limit
+                    ? page(wanted, after, limit - shown)
+                    : new Read(page.project(), List.of(), page.last(), Map.of(), page.now());
+        }
+        if (!json && shown == 0) {
+            call.line("Nothing was posted" + (all ? "" : " in the last " + When.span(since)) + ".");
+        }
+        if (!json && shown == limit) {
+            call.line("The newest " + limit + " are shown; --limit N shows more.");
+        }
+        return read;
+    }
+
+    private Read page(Optional<PoolAction> wanted, Optional<PoolEntry> after, int left) {
+        int size = Math.min(left, json || verbose ? PAGE_IN_FULL : PAGE);
         return call.desk()
                 .rooms()
                 .store()
                 .read(tx -> call.standing(tx)
-                        .map(standing -> {
-                            Optional<Instant> from = all
-                                    ? Optional.empty()
-                                    : Optional.of(tx.now().minus(since));
-                            PoolFilter filter = new PoolFilter(
-                                    from, instance, wanted, topic, search, counted ? PoolFilter.LIMIT_MAX : limit);
-                            return read(
-                                    tx,
-                                    standing.project(),
-                                    call.desk().rooms().pool().list(tx, standing.project(), filter));
-                        })
-                        .orElseGet(() -> new Read(Optional.empty(), List.of(), new EntryId(0), Map.of(), tx.now())));
+                        .map(standing -> read(
+                                tx,
+                                standing.project(),
+                                call.desk()
+                                        .rooms()
+                                        .pool()
+                                        .page(
+                                                tx,
+                                                standing.project(),
+                                                filter(tx, wanted, size),
+                                                after,
+                                                json || verbose)))
+                        .orElseGet(() -> Read.nothing(tx.now())));
     }
 
     private Read read(Tx tx, ProjectId project, List<PoolEntry> entries) {
@@ -174,29 +214,25 @@ class PoolQueryCommand extends Basics {
 
     private Read more(Read shown, Optional<PoolAction> wanted) {
         if (shown.project().isEmpty()) {
-            Read first = read(wanted);
-            if (!first.entries().isEmpty()) {
-                show(first);
-            }
+            Read first = page(wanted, Optional.empty(), limit);
+            first.entries().forEach(entry -> show(first, entry));
             return first;
         }
         ProjectId project = shown.project().get();
-        Read read = call.desk()
-                .rooms()
-                .store()
-                .read(tx -> read(
-                        tx,
-                        project,
-                        call.desk().rooms().pool().after(tx, project, shown.last(), PoolFilter.LIMIT_MAX).stream()
-                                .filter(entry ->
-                                        instance.map(entry.authorName()::equals).orElse(true))
-                                .filter(entry -> wanted.map(entry.draft().action()::equals)
-                                        .orElse(true))
-                                .filter(entry ->
-                                        topic.map(text -> holds(entry, text)).orElse(true))
-                                .toList()));
-        read.entries().forEach(entry -> show(read, entry));
+        Read read = call.desk().rooms().store().read(tx -> {
+            List<PoolEntry> after = call.desk().rooms().pool().after(tx, project, shown.last(), PAGE_IN_FULL);
+            Read all = read(tx, project, after);
+            EntryId last = after.isEmpty() ? shown.last() : after.getLast().id();
+            return new Read(all.project(), after, last, all.authors(), all.now());
+        });
+        read.entries().stream().filter(entry -> isWanted(entry, wanted)).forEach(entry -> show(read, entry));
         return read;
+    }
+
+    private boolean isWanted(PoolEntry entry, Optional<PoolAction> wanted) {
+        return instance.map(entry.authorName()::equals).orElse(true)
+                && wanted.map(entry.draft().action()::equals).orElse(true)
+                && topic.map(text -> holds(entry, text)).orElse(true);
     }
 
     private static boolean holds(PoolEntry entry, String text) {
@@ -206,40 +242,36 @@ class PoolQueryCommand extends Basics {
                 .contains(text.toLowerCase(Locale.ROOT));
     }
 
-    private void show(Read read) {
-        if (counted) {
-            showCounts(read);
-            return;
-        }
-        if (read.entries().isEmpty() && !json) {
-            call.line("Nothing was posted" + (all ? "" : " in the last " + When.span(since)) + ".");
-        }
-        read.entries().forEach(entry -> show(read, entry));
-        if (read.entries().size() == limit && !json) {
-            call.line("The newest " + limit + " are shown; --limit N shows more.");
-        }
-    }
-
-    private void showCounts(Read read) {
-        Map<String, Long> byInstance = count(read, PoolEntry::authorName);
-        Map<String, Long> byAction = count(read, entry -> entry.draft().action().word());
+    private int showCounts(Optional<PoolAction> wanted) {
+        List<PoolCount> counts = call.desk()
+                .rooms()
+                .store()
+                .read(tx -> call.standing(tx)
+                        .map(standing ->
+                                call.desk().rooms().pool().counts(tx, standing.project(), filter(tx, wanted, limit)))
+                        .orElse(List.of()));
+        Map<String, Long> byInstance = sums(counts, PoolCount::author);
+        Map<String, Long> byAction = sums(counts, count -> count.action().word());
+        long total = counts.stream().mapToLong(PoolCount::count).sum();
         if (json) {
             ObjectNode document = call.object();
-            document.put("total", read.entries().size());
+            document.put("total", total);
             ObjectNode instances = document.putObject("by_instance");
             byInstance.forEach(instances::put);
             ObjectNode actions = document.putObject("by_action");
             byAction.forEach(actions::put);
             call.json(document);
-            return;
+            return ExitCode.DONE;
         }
-        call.line("Total: " + read.entries().size() + (all ? "" : " in the last " + When.span(since)));
+        call.line("Total: " + total + (all ? "" : " in the last " + When.span(since)));
         call.line("By instance: " + told(byInstance));
         call.line("By action: " + told(byAction));
+        return ExitCode.DONE;
     }
 
-    private static Map<String, Long> count(Read read, Function<PoolEntry, String> key) {
-        return read.entries().stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
+    private static Map<String, Long> sums(List<PoolCount> counts, Function<PoolCount, String> key) {
+        return counts.stream()
+                .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.summingLong(PoolCount::count)));
     }
 
     private static String told(Map<String, Long> counts) {

@@ -38,6 +38,7 @@ public final class Pool {
     private static final int PRUNE_BATCH = 100;
 
     private final PoolTable table = new PoolTable();
+    private final ReaderTable readers = new ReaderTable();
     private final Journal journal;
 
     public Pool(Journal journal) {
@@ -154,12 +155,28 @@ public final class Pool {
         return table.find(tx, project, id);
     }
 
-    /** Live or not, the newest first. */
+    /** Live or not, the newest first; of a long summary only the beginning. */
     public List<PoolEntry> list(Tx tx, ProjectId project, PoolFilter filter) {
-        return table.list(tx, project, filter);
+        return page(tx, project, filter, Optional.empty(), false);
     }
 
-    /** Those after a number, oldest first. */
+    /**
+     * Live or not, the newest first.
+     *
+     * @param after only those that come after it in this order, when given
+     * @param inFull whether of a long summary all is read, which may be a quarter of a megabyte
+     */
+    public List<PoolEntry> page(
+            Tx tx, ProjectId project, PoolFilter filter, Optional<PoolEntry> after, boolean inFull) {
+        return table.page(tx, project, filter, after, inFull);
+    }
+
+    /** How many there are; the filter's limit means nothing here. */
+    public List<PoolCount> counts(Tx tx, ProjectId project, PoolFilter filter) {
+        return table.counts(tx, project, filter);
+    }
+
+    /** Those after a number, oldest first, in full. */
     public List<PoolEntry> after(Tx tx, ProjectId project, EntryId last, int limit) {
         return table.after(tx, project, last, limit);
     }
@@ -185,7 +202,7 @@ public final class Pool {
 
     /** Whether a session was ever told of the pool. */
     public boolean hasRead(Tx tx, InstanceId reader) {
-        return table.hasRead(tx, reader);
+        return readers.hasRead(tx, reader);
     }
 
     /** The newest live ones of others that a session was not told of yet; none to one that was never told of any. */
@@ -195,7 +212,7 @@ public final class Pool {
 
     /** A session was told of everything up to a number, or need not be. */
     public void read(Tx tx, InstanceId reader, EntryId last) {
-        table.read(tx, reader, last);
+        readers.read(tx, reader, last);
     }
 
     /** Live claims of others on a path, each of which a reader is warned of once. */
@@ -203,7 +220,7 @@ public final class Pool {
         List<PoolEntry> claims = table.unwarnedClaims(tx, project, pathKey, reader).stream()
                 .filter(entry -> PathLinks.matches(entry.draft().paths(), pathKey))
                 .toList();
-        claims.forEach(entry -> table.warn(tx, entry.id(), reader));
+        claims.forEach(entry -> readers.warn(tx, entry.id(), reader));
         return claims;
     }
 
@@ -225,7 +242,7 @@ public final class Pool {
 
     /** A session has ended, or its conversation begins anew: it was told of none. */
     public void forget(Tx tx, InstanceId reader) {
-        table.forget(tx, reader);
+        readers.forget(tx, reader);
     }
 
     /** Whether the time of an entry has passed that is not marked yet. */

@@ -22,11 +22,19 @@ final class PoolTable {
 
     private static final PathLinks PATHS = new PathLinks("pool_path", "entry_id");
 
-    private static final String SELECT = """
-            SELECT entry.id, entry.project_id, action, said, topic, summary, affects, blocks, origin, author_id,
-                author_name, once, live, ended_by, entry.at, ends_at
-            FROM pool_entry entry
-            """;
+    /** So much of a summary is read where many entries are: one may have a quarter of a megabyte. */
+    private static final int SUMMARY_BRIEF = 2_000;
+
+    private static final String WHOLE = select("entry.summary");
+
+    private static final String SELECT = select("SUBSTR(entry.summary, 1, " + SUMMARY_BRIEF + ")");
+
+    private static String select(String summary) {
+        return "SELECT entry.id, entry.project_id, action, said, topic, " + summary + """
+                 AS summary, affects, blocks, origin, author_id, author_name, once, live, ended_by, entry.at, ends_at
+                FROM pool_entry entry
+                """;
+    }
 
     private static final String LIVE = " entry.project_id = ? AND live = 1 AND ends_at > ? ";
 
@@ -78,7 +86,7 @@ final class PoolTable {
         return whole(
                         tx,
                         tx.list(
-                                SELECT + " WHERE entry.project_id = ? AND entry.id = ?",
+                                WHOLE + " WHERE entry.project_id = ? AND entry.id = ?",
                                 PoolTable::read,
                                 project.value(),
                                 id.value()))
@@ -90,7 +98,7 @@ final class PoolTable {
         return whole(
                         tx,
                         tx.list(
-                                SELECT + " WHERE entry.project_id = ? AND author_id = ? AND once = ? AND once <> ''",
+                                WHOLE + " WHERE entry.project_id = ? AND author_id = ? AND once = ? AND once <> ''",
                                 PoolTable::read,
                                 project.value(),
                                 author.value(),
@@ -117,12 +125,43 @@ final class PoolTable {
                 .isPresent();
     }
 
-    /** The newest first. */
-    List<PoolEntry> list(Tx tx, ProjectId project, PoolFilter filter) {
-        List<String> words = filter.search().map(PoolWords::indexed).orElse(List.of());
-        StringBuilder sql = new StringBuilder(SELECT);
+    /**
+     * The newest first.
+     *
+     * @param after only those that come after it, when given
+     */
+    List<PoolEntry> page(Tx tx, ProjectId project, PoolFilter filter, Optional<PoolEntry> after, boolean inFull) {
+        Condition condition = condition(project, filter);
+        StringBuilder sql = new StringBuilder((inFull ? WHOLE : SELECT) + condition.sql());
+        List<Object> parameters = new ArrayList<>(condition.parameters());
+        after.ifPresent(last -> {
+            sql.append(" AND (entry.at < ? OR (entry.at = ? AND entry.id < ?))");
+            parameters.addAll(List.of(last.at(), last.at(), last.id().value()));
+        });
+        boolean searches = filter.search().isPresent();
+        sql.append(searches ? " ORDER BY word.at DESC, word.entry_id DESC LIMIT ?" : NEWEST);
+        parameters.add(filter.limit());
+        return whole(tx, tx.list(sql.toString(), PoolTable::read, parameters.toArray()));
+    }
+
+    /** How many there are, by author and action. */
+    List<PoolCount> counts(Tx tx, ProjectId project, PoolFilter filter) {
+        Condition condition = condition(project, filter);
+        return tx.list(
+                "SELECT author_name, action, COUNT(*) AS n FROM pool_entry entry " + condition.sql()
+                        + " GROUP BY author_name, action ORDER BY author_name, action",
+                row -> new PoolCount(row.text("author_name"), PoolAction.valueOf(row.text("action")), row.number("n")),
+                condition.parameters().toArray());
+    }
+
+    /** What a filter asks, from the JOIN or WHERE on. */
+    private record Condition(String sql, List<Object> parameters) {}
+
+    private static Condition condition(ProjectId project, PoolFilter filter) {
+        StringBuilder sql = new StringBuilder();
         List<Object> parameters = new ArrayList<>();
-        if (words.isEmpty()) {
+        List<String> words = filter.search().map(PoolWords::indexed).orElse(List.of());
+        if (filter.search().isEmpty()) {
             sql.append(" WHERE entry.project_id = ?");
             parameters.add(project.value());
             filter.since().ifPresent(since -> {
@@ -141,20 +180,21 @@ final class PoolTable {
             parameters.add(action.name());
         });
         filter.topic().ifPresent(topic -> {
-            sql.append(" AND LOWER(topic || ' ' || summary || ' ' || affects) LIKE ? ESCAPE '!'");
+            sql.append(" AND LOWER(topic || ' ' || entry.summary || ' ' || affects) LIKE ? ESCAPE '!'");
             parameters.add("%" + topic.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         });
-        sql.append(words.isEmpty() ? NEWEST : " ORDER BY word.at DESC, word.entry_id DESC LIMIT ?");
-        parameters.add(filter.limit());
-        return whole(tx, tx.list(sql.toString(), PoolTable::read, parameters.toArray()));
+        return new Condition(sql.toString(), parameters);
     }
 
     /** By the longest word, which is likely the rarest; the others are looked up for each that has it. */
     private static void searched(
             StringBuilder sql, List<Object> parameters, ProjectId project, PoolFilter filter, List<String> words) {
-        List<String> rarest = words.stream()
-                .sorted((a, b) -> Integer.compare(b.length(), a.length()))
-                .toList();
+        // Words that say nothing are not kept: a search for these alone finds nothing.
+        List<String> rarest = words.isEmpty()
+                ? List.of("")
+                : words.stream()
+                        .sorted((a, b) -> Integer.compare(b.length(), a.length()))
+                        .toList();
         sql.append(" JOIN pool_word word ON word.entry_id = entry.id WHERE word.project_id = ? AND word.word = ?");
         parameters.addAll(List.of(project.value(), rarest.getFirst()));
         filter.since().ifPresent(since -> {
@@ -170,12 +210,12 @@ final class PoolTable {
         }
     }
 
-    /** After a number, oldest first. */
+    /** After a number, oldest first, in full. */
     List<PoolEntry> after(Tx tx, ProjectId project, EntryId last, int limit) {
         return whole(
                 tx,
                 tx.list(
-                        SELECT + " WHERE entry.project_id = ? AND entry.id > ? ORDER BY entry.id LIMIT ?",
+                        WHOLE + " WHERE entry.project_id = ? AND entry.id > ? ORDER BY entry.id LIMIT ?",
                         PoolTable::read,
                         project.value(),
                         last.value(),
@@ -246,13 +286,6 @@ final class PoolTable {
                         parameters.toArray()));
     }
 
-    void warn(Tx tx, EntryId entry, InstanceId reader) {
-        tx.update("""
-                INSERT INTO pool_warned (entry_id, instance_id) VALUES (?, ?)
-                ON CONFLICT (instance_id, entry_id) DO NOTHING
-                """, entry.value(), reader.value());
-    }
-
     /** The newest number of a project; 0 when there is none. */
     EntryId newest(Tx tx, ProjectId project) {
         return new EntryId(tx.first(
@@ -260,26 +293,6 @@ final class PoolTable {
                         row -> row.number("id"),
                         project.value())
                 .orElse(0L));
-    }
-
-    boolean hasRead(Tx tx, InstanceId reader) {
-        return tx.first(
-                        "SELECT 1 AS known FROM pool_reader WHERE instance_id = ?",
-                        row -> row.flag("known"),
-                        reader.value())
-                .isPresent();
-    }
-
-    void read(Tx tx, InstanceId reader, EntryId last) {
-        tx.update("""
-                INSERT INTO pool_reader (instance_id, last_entry) VALUES (?, ?)
-                ON CONFLICT (instance_id) DO UPDATE SET last_entry = excluded.last_entry
-                """, reader.value(), last.value());
-    }
-
-    void forget(Tx tx, InstanceId reader) {
-        tx.update("DELETE FROM pool_reader WHERE instance_id = ?", reader.value());
-        tx.update("DELETE FROM pool_warned WHERE instance_id = ?", reader.value());
     }
 
     void end(Tx tx, EntryId entry, PoolEnd how) {

@@ -236,6 +236,32 @@ final class PoolTest {
     }
 
     @Test
+    void pagesFollowOneAnotherAndLongSummariesAreReadInFullOnlyWhereWanted() {
+        IntStream.range(0, 5).forEach(i -> posted(ann, summed("entry " + i, "x".repeat(5_000))));
+
+        Optional<PoolEntry> after = Optional.empty();
+        StringBuilder topics = new StringBuilder();
+        for (int page = 0; page < 3; page++) {
+            Optional<PoolEntry> last = after;
+            PoolFilter two = new PoolFilter(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 2);
+            List<PoolEntry> found = in((tx, monitor) -> pool.page(tx, monitor.project(), two, last, true));
+            found.forEach(entry -> topics.append(entry.draft().topic().charAt(6)));
+            assertThat(found).allMatch(entry -> entry.draft().summary().length() == 5_000);
+            after = Optional.of(found.getLast());
+        }
+        assertThat(topics).hasToString("43210");
+        assertThat(all()).allMatch(entry -> entry.draft().summary().length() == 2_000);
+        List<PoolCount> counts = in((tx, monitor) -> pool.counts(tx, monitor.project(), filter()));
+        assertThat(counts).containsExactly(new PoolCount("A", PoolAction.SIGNALING, 5));
+    }
+
+    private static PoolDraft summed(String topic, String summary) {
+        return new PoolDraft(
+                PoolAction.SIGNALING, "", topic, summary, "", List.of(), "", Optional.empty(), Origin.POSTED, "");
+    }
+
+    @Test
     void openEntriesStayInSightHoweverManyCome() {
         posted(ann, draft(PoolAction.CLAIMED, "the downtime"));
         IntStream.range(0, 30).forEach(i -> posted(bob, draft(PoolAction.COMPLETED, "step " + i)));
