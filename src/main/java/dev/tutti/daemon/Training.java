@@ -33,7 +33,8 @@ final class Training {
             "\"hook_event_name\":\"PostToolUse\",\"tool_name\":\"Edit\",\"tool_use_id\":\"toolu_1\",\"tool_input\":{\"file_path\":\"%1$s/a.txt\","
                     + "\"old_string\":\"a\",\"new_string\":\"b\"},\"tool_response\":{\"filePath\":\"%1$s/a.txt\"}",
             "\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_use_id\":\"toolu_2\",\"tool_input\":{\"command\":\"git status\"}",
-            "\"hook_event_name\":\"Stop\",\"stop_hook_active\":false",
+            "\"hook_event_name\":\"Stop\",\"stop_hook_active\":false,\"last_assistant_message\":"
+                    + "\"```pool\\nACTION: claimed\\nTOPIC: Training\\nAFFECTS: a.txt\\n```\"",
             "\"hook_event_name\":\"SessionEnd\",\"reason\":\"other\"");
 
     private static final List<List<String>> COMMANDS = List.of(
@@ -44,6 +45,10 @@ final class Training {
             List.of("lock", "acquire", "a.txt", "--as", "trainee"),
             List.of("lock", "list"),
             List.of("lock", "release", "a.txt", "--as", "trainee"),
+            List.of("pool", "post", "completed", "Training", "--as", "trainee"),
+            List.of("pool", "query"),
+            List.of("decision", "add", "testing", "Train", "--as", "trainee"),
+            List.of("decision", "list"),
             List.of("coord-status"),
             List.of("coord-lock", "acquire", "a.txt"),
             List.of("coord-lock", "release", "a.txt"),

@@ -49,7 +49,8 @@ final class HelpTest {
 
         assertThat(unknown.exit()).isEqualTo(64);
         assertThat(unknown.out()).isEmpty();
-        assertThat(unknown.err()).contains("there is no act \"opera\"", "the acts are: locks", "tutti demo --help");
+        assertThat(unknown.err())
+                .contains("there is no act \"opera\"", "the acts are: locks pool", "tutti demo --help");
         assertThat(sandbox.command("demo", "locks", "locks").exit()).isEqualTo(64);
     }
 

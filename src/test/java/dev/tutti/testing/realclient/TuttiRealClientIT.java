@@ -71,6 +71,21 @@ class TuttiRealClientIT {
     }
 
     @Test
+    void whatOneSessionPostsIsShownToTheModelOfTheNext(Lab lab) {
+        String answer = "The bug is fixed.\n\n```pool\nACTION: completed\nTOPIC: Auth bug fix\n"
+                + "SUMMARY: Fixed token refresh race condition.\nAFFECTS: auth.py\n```\n";
+        try (TuttiInLab tutti = TuttiInLab.wired(lab)) {
+            runNamed(lab, "alpha", say(answer));
+
+            ClientRun beta = runNamed(lab, "beta", say("I see."));
+
+            ApiRequest first = lab.api().lastAskedBy(beta.session());
+            assertThat(first.showed("- **Instance**: beta")).isTrue();
+            assertThat(first.showed("- [alpha] completed: Auth bug fix")).isTrue();
+        }
+    }
+
+    @Test
     void aSubAgentMayEditWhatItsParentHolds(Lab lab) {
         Path file = file(lab, "shared.txt");
         try (TuttiInLab tutti = TuttiInLab.wired(lab)) {
