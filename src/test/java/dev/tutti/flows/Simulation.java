@@ -472,10 +472,22 @@ final class Simulation {
                 .map(child -> child.call().agent().orElseThrow().value())
                 .toList();
         note(name(session) + " stops, children " + (known ? ids : "unknown"));
-        session.actor.stop(known ? new BackgroundTasks(true, ids) : BackgroundTasks.unknown());
+        BackgroundTasks tasks = known ? new BackgroundTasks(true, ids) : BackgroundTasks.unknown();
+        String words = lastWords();
+        session.actor.say(words, tasks);
         if (random.nextInt(6) == 0) {
-            session.actor.stop(known ? new BackgroundTasks(true, ids) : BackgroundTasks.unknown());
+            session.actor.say(words, tasks);
         }
+    }
+
+    /** Now and then something for the pool. */
+    private String lastWords() {
+        return switch (random.nextInt(6)) {
+            case 0 -> "```pool\nACTION: claimed\nTOPIC: part " + random.nextInt(5) + "\nAFFECTS: src/\n```";
+            case 1 -> "```pool\nACTION: completed\nTOPIC: part " + random.nextInt(5) + "\n```";
+            case 2 -> "```pool\nACTION: blocked\nTOPIC: part " + random.nextInt(5) + "\nTTL: 10m\n```";
+            default -> "";
+        };
     }
 
     private void disturb(Session session) {

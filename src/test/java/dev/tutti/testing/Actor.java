@@ -130,13 +130,17 @@ public final class Actor {
         return stop(new BackgroundTasks(true, List.of()));
     }
 
-    /** Stops with these last words. */
+    /** Stops with these last words and nothing left in the background. */
     public HookReply say(String lastMessage) {
-        return send(new TurnEnded(call(), false, false, lastMessage, new BackgroundTasks(true, List.of())));
+        return say(lastMessage, new BackgroundTasks(true, List.of()));
+    }
+
+    public HookReply say(String lastMessage, BackgroundTasks tasks) {
+        return send(new TurnEnded(call(), false, false, lastMessage, tasks));
     }
 
     public HookReply stop(BackgroundTasks tasks) {
-        return send(new TurnEnded(call(), false, false, "", tasks));
+        return say("", tasks);
     }
 
     public HookReply childStart() {

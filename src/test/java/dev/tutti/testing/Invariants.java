@@ -166,6 +166,18 @@ public final class Invariants {
                 SELECT notice.id AS n FROM notice JOIN instance ON instance.id = notice.instance_id
                 WHERE instance.ended_at IS NOT NULL
                 """);
+        none(tx, "what somebody who has ended was told of the pool", """
+                SELECT instance.id AS n FROM pool_reader JOIN instance ON instance.id = pool_reader.instance_id
+                WHERE instance.ended_at IS NOT NULL
+                """);
+        none(tx, "a decision that somebody who has ended was told", """
+                SELECT instance.id AS n FROM decision_shown JOIN instance ON instance.id = decision_shown.instance_id
+                WHERE instance.ended_at IS NOT NULL
+                """);
+        none(tx, "a live claim of somebody who has ended", """
+                SELECT pool_entry.id AS n FROM pool_entry JOIN instance ON instance.id = pool_entry.author_id
+                WHERE live = 1 AND action = 'CLAIMED' AND instance.ended_at IS NOT NULL
+                """);
         none(tx, "a living child of somebody who has ended, or of a child", """
                 SELECT child.id AS n FROM instance child JOIN instance parent ON parent.id = child.parent_id
                 WHERE child.ended_at IS NULL AND (parent.ended_at IS NOT NULL OR parent.parent_id IS NOT NULL)
