@@ -37,7 +37,7 @@ final class PoolCommands {
     static final String AFFECTS = "files, folders and globs, with commas between";
     static final String LIMIT = "at most so many; 50 unless given";
 
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
     private PoolCommands() {}
 
@@ -48,6 +48,7 @@ final class PoolCommands {
         verbs.put("query", call -> new PoolQueryCommand(call));
         verbs.put("resolve", call -> new Resolve(call));
         verbs.put("lint", call -> new Lint(call));
+        verbs.put("import", call -> new PoolImportCommand(call));
         return verbs;
     }
 
@@ -65,7 +66,7 @@ final class PoolCommands {
         public Integer call() {
             return call.fail(
                     ExitCode.USAGE,
-                    "tutti pool needs a verb: post, query, resolve, lint\n  Next step: tutti pool --help");
+                    "tutti pool needs a verb: post, query, resolve, lint, import\n  Next step: tutti pool --help");
         }
     }
 
@@ -291,7 +292,7 @@ final class PoolCommands {
         }
     }
 
-    private static String input(Call call) {
+    static String input(Call call) {
         return new String(call.verb().input(), UTF_8);
     }
 

@@ -23,7 +23,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, decisions, locks, instances, projects, kernel
+ * flows, decisions, locks, pool, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.files;

@@ -15,6 +15,7 @@ import dev.tutti.pool.PoolOutcome;
 import dev.tutti.pool.Relevance;
 import dev.tutti.projects.Ground;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 
 /** The pool by hand. Safe from any thread. */
 public final class PoolVerbs {
+
+    private static final int TAKEN_AT_ONCE = 200;
 
     private final Rooms rooms;
     private final Customs customs;
@@ -58,6 +61,48 @@ public final class PoolVerbs {
                     .map(draft -> rooms.pool().post(tx, monitor, draft, Author.of(tx, author), usual))
                     .toList();
         });
+    }
+
+    /**
+     * An entry of a file.
+     *
+     * @param author how its file calls whoever wrote it
+     */
+    public record Foreigner(PoolDraft draft, String author, Instant at) {
+        public Foreigner {
+            requireNonNull(draft, "draft");
+            requireNonNull(author, "author");
+            requireNonNull(at, "at");
+        }
+    }
+
+    /** Takes entries over into the asker's project, in bounded steps; how many were not there before. */
+    public int take(Asker asker, List<Foreigner> entries) {
+        Ground ground = people.ground(asker);
+        Duration usual = customs.on(ground).pool().usualTtl();
+        int taken = 0;
+        for (int from = 0; from < entries.size(); from += TAKEN_AT_ONCE) {
+            List<Foreigner> some = entries.subList(from, Math.min(entries.size(), from + TAKEN_AT_ONCE)).stream()
+                    .map(each -> new Foreigner(
+                            each.draft().about(affects.in(each.draft().affects(), ground, asker.directory())),
+                            each.author(),
+                            each.at()))
+                    .toList();
+            taken += people.in(asker, (tx, standing, monitor) -> {
+                Instance taker = people.actor(tx, asker, standing, monitor);
+                return (int) some.stream()
+                        .filter(each -> rooms.pool()
+                                        .post(
+                                                tx,
+                                                monitor,
+                                                each.draft(),
+                                                new Author(taker, each.author(), each.at()),
+                                                usual)
+                                instanceof PoolOutcome.Posted)
+                        .count();
+            });
+        }
+        return taken;
     }
 
     /** Says that an entry is over; empty when there is none of that id here, and as it was when it is over already. */

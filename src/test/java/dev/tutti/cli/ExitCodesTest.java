@@ -105,6 +105,8 @@ final class ExitCodesTest {
         ends(64, "pool", "resolve");
         ends(1, "pool", "lint", "-");
         ends(64, "pool", "lint", "answer.md");
+        ends(0, "pool", "import", "-");
+        ends(64, "pool", "import", "file.jsonl");
         ends(0, "why", "pool-1", "--for", "A");
         ends(1, "why", "pool-1", "--for", "nobody");
     }

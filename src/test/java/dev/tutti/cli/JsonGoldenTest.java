@@ -129,6 +129,11 @@ final class JsonGoldenTest {
         golden(0, ".entry", "why", "pool-1");
         shop.ann.reads("```pool\nTOPIC: one\n```\n> ```pool\n> TOPIC: two\n> ```\n");
         golden(0, "", "pool", "lint", "-");
+        shop.ann.reads("""
+                {"id":"uuid1","timestamp":1735145600,"source_instance":"A","action":"completed","topic":"Auth token refresh"}
+                [1]
+                """);
+        golden(0, "", "pool", "import", "-");
     }
 
     @Test
