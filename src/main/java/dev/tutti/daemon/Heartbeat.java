@@ -79,6 +79,7 @@ final class Heartbeat implements AutoCloseable {
                 adoption.adopt();
                 if (looks % TEND_EVERY_LOOKS == 0) {
                     retention.tend();
+                    watch.tend();
                 }
                 if (watch.look().isIdle(watch.termsRun())) {
                     return;

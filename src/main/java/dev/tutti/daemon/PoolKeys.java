@@ -94,7 +94,8 @@ final class PoolKeys {
                 threshold(configuration),
                 configuration.get(BLOCKS).equals("all"),
                 configuration.get(COMPACT).equals("true"),
-                configuration.get(TTL));
+                configuration.get(TTL),
+                Duration.ofDays(configuration.get(DAYS)));
     }
 
     /** The documents' way withholds below 0.3 unless somebody says otherwise, the other one nothing. */

@@ -89,23 +89,33 @@ public final class Sessions {
             event.title().ifPresent(title -> rooms.instances().task(tx, instance, title, TaskSource.SESSION_TITLE));
             List<String> lines = new ArrayList<>(greeting(guest.meeting(), event.source()));
             lines.addAll(digest.lines(tx, instance, guest.standing()));
-            lines.addAll(pool.digest(tx, instance, arrival));
-            lines.addAll(decisions.digest(tx, instance));
-            return new Begun(instance, withinBudget(tx, instance, lines));
+            List<String> known = new ArrayList<>(pool.digest(tx, instance, arrival));
+            known.addAll(decisions.digest(tx, instance));
+            return new Begun(instance, withinBudget(tx, instance, lines, known));
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));
         return HookReply.context(begun.lines());
     }
 
-    /** Of the digest what fits, since it can be looked up; what was owed takes the room that is left, or waits. */
-    private List<String> withinBudget(Tx tx, Instance instance, List<String> digest) {
-        Budget budget = new Budget(DIGEST_MAX, Room::quoted);
-        digest.forEach(budget::add);
+    /**
+     * Of the digest what fits, since it can be looked up; what was owed takes the room that is left, or waits. However many are
+     * here, what they know has its half.
+     */
+    private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> known) {
+        List<String> half = within(DIGEST_MAX / 2, known);
+        int used = half.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
+        List<String> lines = new ArrayList<>(within(DIGEST_MAX - used, people));
+        lines.addAll(half);
         Room room = Room.of(DIGEST_MAX);
-        List<String> lines = new ArrayList<>(budget.lines());
         lines.forEach(room::takes);
         lines.addAll(rooms.notices().take(tx, instance.id(), room::takes));
         return lines;
+    }
+
+    private static List<String> within(int max, List<String> lines) {
+        Budget budget = new Budget(max, Room::quoted);
+        lines.forEach(budget::add);
+        return budget.lines();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,20 @@ public final class Watch {
         while (more) {
             more = rooms.store().write(rooms.pool()::expire);
         }
+    }
+
+    /** Deletes what was over long ago, in bounded steps. To be called about once a minute. */
+    public void tend() {
+        for (ProjectId project : rooms.store().read(rooms.projects()::all)) {
+            boolean more = rooms.store().read(tx -> rooms.pool().isAnyOld(tx, project, old(tx)));
+            while (more) {
+                more = rooms.store().write(tx -> rooms.pool().prune(tx, project, old(tx)));
+            }
+        }
+    }
+
+    private Instant old(Tx tx) {
+        return tx.now().minus(settings.pool().kept());
     }
 
     /** Whether any lock has a term that will pass. */

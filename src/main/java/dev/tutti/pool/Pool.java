@@ -255,6 +255,11 @@ public final class Pool {
         return table.expire(tx, EXPIRE_BATCH) == EXPIRE_BATCH;
     }
 
+    /** Whether a project has an entry that ended and is older. */
+    public boolean isAnyOld(Tx tx, ProjectId project, Instant before) {
+        return !table.over(tx, project, before, 1).isEmpty();
+    }
+
     /** Deletes entries of a project that ended and are older, a bounded number of them; whether there may be more. */
     public boolean prune(Tx tx, ProjectId project, Instant before) {
         List<Long> over = table.over(tx, project, before, PRUNE_BATCH);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param blocksToAll whether entries that block or unblock something are shown whatever they are about
  * @param compact whether the digest has one line an entry
  * @param usualTtl how long entries live whose action says nothing else
+ * @param kept how long entries are kept once they are over
  */
 public record PoolSettings(
         Way way,
@@ -22,7 +23,8 @@ public record PoolSettings(
         double threshold,
         boolean blocksToAll,
         boolean compact,
-        Duration usualTtl) {
+        Duration usualTtl,
+        Duration kept) {
 
     /** How it is judged what concerns whom. */
     public enum Way {
@@ -33,11 +35,13 @@ public record PoolSettings(
     }
 
     /** Nobody has keywords, nothing is withheld. */
-    public static final PoolSettings USUAL = new PoolSettings(Way.WORDS, Map.of(), 0, true, true, Duration.ofHours(1));
+    public static final PoolSettings USUAL =
+            new PoolSettings(Way.WORDS, Map.of(), 0, true, true, Duration.ofHours(1), Duration.ofDays(90));
 
     public PoolSettings {
         requireNonNull(way, "way");
         domains = Map.copyOf(domains);
         requireNonNull(usualTtl, "usualTtl");
+        requireNonNull(kept, "kept");
     }
 }

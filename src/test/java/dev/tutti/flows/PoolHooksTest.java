@@ -246,13 +246,51 @@ final class PoolHooksTest {
                 0.3,
                 true,
                 true,
-                Duration.ofHours(1))));
+                Duration.ofHours(1),
+                Duration.ofDays(90))));
         ann.start();
         ann.say("```pool\nTOPIC: Oracle training data access\nAFFECTS: oracle_integration.py\n```");
 
         assertThat(poolLines(bob.start())).isEmpty();
         assertThat(lines(stage.actor("cid", 103, repo).start()))
                 .contains("- [A] signaling: Oracle training data access");
+    }
+
+    @Test
+    void howeverManyAreHereThePoolHasItsHalfOfTheDigest() {
+        for (int i = 0; i < 30; i++) {
+            Actor other = stage.actor("other-" + i, 200 + i, repo);
+            other.start();
+            other.prompt("A task that takes all of a line of eighty characters, as tasks of agents often do " + i);
+        }
+        ann.start();
+        IntStream.range(0, 20).forEach(i -> {
+            ann.prompt("next");
+            ann.say("```pool\nACTION: blocked\nTOPIC: topic " + i + "\nSUMMARY: " + "long words ".repeat(40) + "\n```");
+        });
+
+        List<String> lines = lines(bob.start());
+
+        assertThat(lines).contains("## Session Context").anyMatch(line -> line.startsWith("- ["));
+        assertThat(lines.getFirst()).startsWith("Tutti: you are");
+        assertThat(String.join("\n", lines).length()).isBetween(2_000, 4_000);
+    }
+
+    @Test
+    void whatWasOverLongAgoIsPrunedByTheWatch() {
+        ann.start();
+        ann.say(AUTH);
+        stage.ticker().pass(Duration.ofDays(91));
+        stage.look();
+        stage.flows().watch().tend();
+
+        long newest = stage.rooms()
+                .store()
+                .read(tx -> stage.rooms()
+                        .pool()
+                        .newest(tx, stage.rooms().projects().all(tx).getFirst())
+                        .value());
+        assertThat(newest).isZero();
     }
 
     @Test

@@ -113,7 +113,13 @@ public final class RelevanceSet {
     /** How well a way of judging does on all pairs. */
     public Quality quality(Way way) {
         PoolSettings settings = new PoolSettings(
-                way, way == Way.KEYWORDS ? keywords : Map.of(), THRESHOLD, true, true, Duration.ofHours(1));
+                way,
+                way == Way.KEYWORDS ? keywords : Map.of(),
+                THRESHOLD,
+                true,
+                true,
+                Duration.ofHours(1),
+                Duration.ofDays(90));
         int told = 0;
         int right = 0;
         int wanted = 0;
@@ -133,7 +139,13 @@ public final class RelevanceSet {
     /** Pairs that a way of judging gets wrong, a line each. */
     public List<String> mistakes(Way way) {
         PoolSettings settings = new PoolSettings(
-                way, way == Way.KEYWORDS ? keywords : Map.of(), THRESHOLD, true, true, Duration.ofHours(1));
+                way,
+                way == Way.KEYWORDS ? keywords : Map.of(),
+                THRESHOLD,
+                true,
+                true,
+                Duration.ofHours(1),
+                Duration.ofDays(90));
         List<String> mistakes = new ArrayList<>();
         for (PoolReader receiver : receivers) {
             Pool.relevance(entries, receiver, settings).forEach((entry, relevance) -> {

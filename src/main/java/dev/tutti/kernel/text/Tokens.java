@@ -12,7 +12,7 @@ public final class Tokens {
     /** The whole match goes, but for what its first group holds. */
     private static final List<Pattern> FORMS = List.of(
             Pattern.compile(
-                    "()-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]{0,20000}?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)"),
+                    "()-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]{0,5000}?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)"),
             Pattern.compile(
                     "()\\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,})"),
             Pattern.compile("()\\bsk-[A-Za-z0-9_-]{16,}"),
