@@ -38,8 +38,7 @@ final class PoolCost {
 
     private static final int FEW = 20;
     private static final int MANY = 100_000;
-    private static final int MILLION = 1_000_000;
-    private static final int AT_ONCE = 2_000;
+    private static final int AT_ONCE = 200;
     private static final Duration LIFE = Duration.ofHours(2);
     private static final List<String> THINGS = List.of(
             "parser", "login", "payment", "router", "cache", "token", "schema", "upload", "search", "invoice", "mailer",
@@ -60,19 +59,13 @@ final class PoolCost {
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = List.of(arguments).contains("--quick");
-        boolean million = List.of(arguments).contains("--million");
         System.out.println("Tutti pool on " + Machine.kind() + ", load " + Machine.load());
         Path folder = Files.createTempDirectory("tutti-bench-");
         LogToFile log = LogToFile.install(
                 Files.createDirectories(folder.resolve("log")).resolve("log"), new SystemTicker(), new Secrets());
         try (TemporaryRepository repository = TemporaryRepository.in(folder)) {
             PoolCost cost = new PoolCost(repository.root(), quick ? 50 : 300);
-            if (!million) {
-                cost.compare(folder);
-            }
-            if (!quick) {
-                cost.million(folder);
-            }
+            cost.compare(folder);
         } finally {
             log.close();
         }
@@ -175,50 +168,6 @@ final class PoolCost {
                 Figures.millis(figures.at(0.99)),
                 "",
                 "p99 5 ms");
-    }
-
-    private void million(Path folder) throws IOException {
-        Path store = Files.createDirectories(folder.resolve("million"));
-        try (HookEngine engine = HookEngine.open(store)) {
-            fill(engine, MILLION);
-        }
-        List<Long> opened = new ArrayList<>();
-        List<Long> asked = new ArrayList<>();
-        List<Long> searched = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            long begun = System.nanoTime();
-            try (HookEngine engine = HookEngine.open(store)) {
-                long open = System.nanoTime();
-                query(engine, Optional.empty());
-                long first = System.nanoTime();
-                query(engine, Optional.of("entry" + (i + 1) * 90_000));
-                searched.add(System.nanoTime() - first);
-                asked.add(first - open);
-                opened.add(open - begun);
-            }
-        }
-        Table.head(
-                "A pool of 1,000,000 entries (load " + Machine.load() + ")",
-                "what",
-                "n",
-                "median",
-                "longest",
-                "",
-                "budget");
-        row("opening the store", opened, "");
-        row("the first pool query after it", asked, "50 ms");
-        row("pool query --all --search, a rare word", searched, "50 ms");
-    }
-
-    private static void row(String what, List<Long> nanos, String budget) {
-        Figures figures = new Figures(nanos);
-        Table.row(
-                what,
-                "" + figures.count(),
-                Figures.millis(figures.median()),
-                Figures.millis(figures.at(1)),
-                "",
-                budget);
     }
 
     private void begin(HookEngine engine, String session) {
