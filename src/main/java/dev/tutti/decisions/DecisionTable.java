@@ -128,10 +128,9 @@ final class DecisionTable {
                         limit));
     }
 
-    long count(Tx tx, ProjectId project, boolean inForce) {
+    long count(Tx tx, ProjectId project) {
         return tx.first(
-                        "SELECT COUNT(*) AS n FROM decision WHERE project_id = ? "
-                                + (inForce ? IN_FORCE : " AND archived = 0"),
+                        "SELECT COUNT(*) AS n FROM decision WHERE project_id = ? AND archived = 0",
                         row -> row.number("n"),
                         project.value())
                 .orElse(0L);

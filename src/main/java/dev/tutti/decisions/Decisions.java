@@ -127,13 +127,9 @@ public final class Decisions {
         return table.inForce(tx, project, limit);
     }
 
-    public long countInForce(Tx tx, ProjectId project) {
-        return table.count(tx, project, true);
-    }
-
     /** All that are not out of sight. */
     public long count(Tx tx, ProjectId project) {
-        return table.count(tx, project, false);
+        return table.count(tx, project);
     }
 
     /** The same, by category. */

@@ -22,6 +22,11 @@ public enum Origin {
         return this == STATEMENT || this == COMMIT || this == TESTS;
     }
 
+    /** Whether somebody said it here and now, so that it may say that something else is over. */
+    boolean isSaid() {
+        return this == POSTED || this == BLOCK;
+    }
+
     /** As files spell it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

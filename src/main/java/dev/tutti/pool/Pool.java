@@ -133,7 +133,8 @@ public final class Pool {
 
     private List<PoolEntry> endedBy(Tx tx, Monitor monitor, PoolEntry stored, Instance author) {
         List<PoolEntry> ended = new ArrayList<>();
-        if (stored.draft().action() == PoolAction.COMPLETED) {
+        if (stored.draft().action() == PoolAction.COMPLETED
+                && stored.draft().origin().isSaid()) {
             for (PoolEntry open : table.endable(tx, monitor.project(), stored.author(), ENDABLE_MAX)) {
                 boolean same = open.author().equals(stored.author());
                 if (PoolRules.ends(stored.draft(), open, same)) {

@@ -78,10 +78,11 @@ final class PoolRules {
         };
     }
 
-    /** Whether an entry tells that what another is about is over. */
+    /** Whether an entry tells that what another is about is over: a commit or a passing test is only a step of it. */
     static boolean ends(PoolDraft completed, PoolEntry open, boolean sameAuthor) {
         boolean mayEnd = sameAuthor || open.draft().action() == PoolAction.BLOCKED;
         return completed.action() == PoolAction.COMPLETED
+                && completed.origin().isSaid()
                 && open.draft().action().isOpen()
                 && mayEnd
                 && isSameMatter(completed, open.draft(), sameAuthor);

@@ -139,6 +139,34 @@ final class PoolTest {
     }
 
     @Test
+    void whatNobodySaidEndsNothing() {
+        PoolEntry claim = posted(ann, about(draft(PoolAction.CLAIMED, "Visual refactor"), "src/visual/**"))
+                .entry();
+        PoolEntry blocked =
+                posted(bob, draft(PoolAction.BLOCKED, "Visual refactor")).entry();
+
+        for (Origin origin : List.of(Origin.COMMIT, Origin.TESTS, Origin.STATEMENT, Origin.IMPORTED)) {
+            PoolDraft step = about(draft(PoolAction.COMPLETED, "Visual refactor"), "src/visual/a.py");
+            posted(
+                    ann,
+                    new PoolDraft(
+                            step.action(),
+                            "",
+                            step.topic(),
+                            "",
+                            step.affects(),
+                            step.paths(),
+                            "",
+                            step.ttl(),
+                            origin,
+                            ""));
+        }
+
+        assertThat(find(claim).end()).isEmpty();
+        assertThat(find(blocked).end()).isEmpty();
+    }
+
+    @Test
     void whatBlocksSomebodyIsAnsweredByWhoeverCompletesIt() {
         PoolEntry blocked = posted(ann, draft(PoolAction.BLOCKED, "Oracle training data access"))
                 .entry();
