@@ -3,7 +3,7 @@
 # Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it), remedy (what to
 # do) and still_starting (1 when it may yet come). One of the callers starts it, the others wait for its state file.
 start_daemon() {
-  local limit=$1 began waited= no_room=
+  local limit=$1 began waited= no_room= before
   trouble= remedy= still_starting=0
   umask 077
   if ! private_folders || [[ ! -w $home/run || ! -w $home/log ]]; then
@@ -12,6 +12,8 @@ start_daemon() {
   fi
   read_clock
   began=$now_ms
+  read_state
+  before=$state
   while ! daemon_listens; do
     read_clock
     if claim_start; then
@@ -39,7 +41,8 @@ start_claimed() {
   local result=0
   if daemon_listens; then
     :
-  elif [[ $waited ]] && [[ ! $took_over ]]; then
+  elif [[ $waited && ! $took_over && $state == "$before" ]]; then
+    # Had the state changed, that start came to its end, and its daemon was lost after.
     trouble="another start has just failed. $(last_words 0)" remedy="see $home/log/daemon.log"
     result=1
   elif launch; then
@@ -56,10 +59,12 @@ private_folders() {
   [[ -d $home/run && -d $home/log ]] || mkdir -p -m 700 "$home" "$home/run" "$home/log"
 } 2>/dev/null
 
-# Creates run/starting, or takes it over from one who died or took longer than 20 s.
+# Creates run/starting, or takes it over from one who died or took longer than a minute. To find it taken costs no
+# process: many may be waiting, and the daemon that they wait for needs the processors.
 claim_start() {
   local owner since aside
   took_over= no_room=
+  start_is_owned && return 1
   note_start $$ -C
   case $? in
     0) return 0 ;;
@@ -70,10 +75,8 @@ claim_start() {
       return 1
       ;;
   esac
-  { read -r owner since <"$home/run/starting"; } 2>/dev/null
-  if [[ $owner && $since ]]; then
-    kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 20)) && return 1
-  else
+  start_is_owned && return 1
+  if [[ ! $owner || ! $since ]]; then
     # Just being written, or cut short by a full disk.
     [[ -e $home/run/starting ]] && ((now_ms - began > 2000)) || return 1
   fi
@@ -88,6 +91,13 @@ claim_start() {
   rm -f "$aside"
   took_over=1
   note_start $$ -C
+}
+
+# Whether run/starting names a process that lives and has not had its minute. Sets owner and since to what it says.
+start_is_owned() {
+  owner= since=
+  { read -r owner since <"$home/run/starting"; } 2>/dev/null
+  [[ $owner && $since ]] && kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 60))
 }
 
 # Returns 1 when the file cannot be made, 2 when it was made and not written.
