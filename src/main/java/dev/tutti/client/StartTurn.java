@@ -18,8 +18,8 @@ import java.util.Set;
 /** The file {@code run/starting}: of many clients that miss a daemon one starts it. For one thread. */
 final class StartTurn {
 
-    /** After that long a start counts as failed. */
-    private static final int SECONDS_MAX = 20;
+    /** After that long a start counts as failed; longer than any client waits, so that a slow one is left to it. */
+    private static final int SECONDS_MAX = 60;
 
     /** How long a file may be without its content. */
     private static final int EMPTY_MILLIS_MAX = 2_000;

@@ -43,11 +43,14 @@ final class Starter {
                     "the folder " + place.home().root() + " cannot be written",
                     "make it writable, or set TUTTI_HOME to another folder");
         }
+        String before = place.state();
         boolean waited = false;
         while (!Wire.listens(place)) {
             switch (turn.claim()) {
                 case TAKEN -> {
-                    return startClaimed(end, limit, waited);
+                    // Had the state changed, the start waited for came to its end, and its daemon was lost after.
+                    boolean hasFailed = waited && place.state().equals(before);
+                    return startClaimed(end, limit, hasFailed);
                 }
                 case TAKEN_OVER -> {
                     return startClaimed(end, limit, false);
@@ -70,10 +73,12 @@ final class Starter {
         return Optional.empty();
     }
 
-    private Optional<Trouble> startClaimed(long end, long limit, boolean waited) {
+    private Optional<Trouble> startClaimed(long end, long limit, boolean hasFailed) {
         Optional<Trouble> trouble = Optional.empty();
         if (!Wire.listens(place)) {
-            trouble = waited ? trouble("another start has just failed. " + lastWords(0), seeLog()) : launch(end, limit);
+            trouble = hasFailed
+                    ? trouble("another start has just failed. " + lastWords(0), seeLog())
+                    : launch(end, limit);
         }
         // One that is still busy keeps the turn.
         if (trouble.isEmpty() || !trouble.get().mayYetCome()) {

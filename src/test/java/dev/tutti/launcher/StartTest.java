@@ -170,6 +170,23 @@ final class StartTest {
         assertThat(sandbox.run(launcher, new byte[0], "status").out()).isEqualTo("started\n");
     }
 
+    /** On a crowded machine half a minute is slow and no failure; a second daemon would only end at the first one's lock. */
+    @Test
+    void aStartThatIsOnlySlowIsNotTakenOver() throws Exception {
+        Path launcher = sandbox.release("serve");
+        Files.createDirectories(sandbox.home().resolve("run"));
+        Path starting = sandbox.home().resolve("run/starting");
+        long begun = java.time.Instant.now().getEpochSecond() - 30;
+        Files.writeString(starting, ProcessHandle.current().pid() + " " + begun + "\n");
+
+        Sandbox.Result result = hook(launcher, "SessionStart");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("another start has not finished after");
+        assertThat(sandbox.started()).isZero();
+        assertThat(starting).content().endsWith(" " + begun + "\n");
+    }
+
     @Test
     void aStateFileOfAKilledDaemonIsNotBelieved() throws Exception {
         Path launcher = sandbox.release("serve");
