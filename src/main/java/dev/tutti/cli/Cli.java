@@ -115,6 +115,12 @@ public final class Cli implements VerbDoor {
                 "what was decided, and what became of it",
                 call -> new DecisionCommands.DecisionCommand(call),
                 DecisionCommands.verbs());
+        put(
+                entries,
+                "message",
+                "notes to each other, with proof of delivery",
+                call -> new MessageCommands.MessageCommand(call),
+                MessageCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));

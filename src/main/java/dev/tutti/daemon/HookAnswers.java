@@ -49,7 +49,7 @@ final class HookAnswers implements HookDoor {
                 HookReply reply = hooks.handle(event);
                 byte[] answer = codec.encode(event, reply);
                 long nanos = ticker.elapsedNanos() - begun;
-                yield new HookAnswer(answer, () -> {
+                yield new HookAnswer(answer, () -> hooks.lost(event, reply), () -> {
                     poke.run();
                     log(event, reply, nanos);
                 });

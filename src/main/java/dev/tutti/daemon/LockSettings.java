@@ -29,7 +29,8 @@ final class LockSettings {
                 configuration.get(Settings.LOCKS_FAIL_CLOSED).stream()
                         .flatMap(text -> PathGlob.parse(text).stream())
                         .toList(),
-                PoolKeys.of(configuration));
+                PoolKeys.of(configuration),
+                MessageKeys.of(configuration));
     }
 
     private static Priorities priorities(Configuration configuration) {

@@ -141,8 +141,9 @@ public final class Settings {
             JOURNAL_MEGABYTES,
             PROJECTIONS);
 
-    public static final List<Setting<?>> ALL =
-            Stream.concat(OTHERS.stream(), PoolKeys.ALL.stream()).toList();
+    public static final List<Setting<?>> ALL = Stream.of(OTHERS, PoolKeys.ALL, MessageKeys.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 

@@ -38,6 +38,7 @@ import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
+import dev.tutti.messages.Messages;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Ground;
@@ -161,6 +162,7 @@ final class Wiring {
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Messages(journal),
                 hosts,
                 new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
     }

@@ -120,6 +120,7 @@ final class Endings {
                 tx, rooms.instances().get(tx, parent), call -> call.actor().equals(child.id()));
         rooms.locks().childEnded(tx, child.id(), parent);
         rooms.notices().pass(tx, child.id(), parent);
+        rooms.messages().pass(tx, child.id(), parent);
         rooms.instances().end(tx, rooms.projects().enter(tx, child.project()), child, "its work is done");
         return lines;
     }

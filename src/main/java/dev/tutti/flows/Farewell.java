@@ -24,10 +24,12 @@ final class Farewell {
 
     private final Rooms rooms;
     private final GitEvidence git;
+    private final MessageTelling messages;
 
     Farewell(Rooms rooms, GitEvidence git) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.git = requireNonNull(git, "git");
+        this.messages = new MessageTelling(rooms);
     }
 
     /** Somebody gone, what of its is free now, and which of these files it had changed. */
@@ -71,6 +73,7 @@ final class Farewell {
     }
 
     private void end(Tx tx, Monitor monitor, Instance instance, String reason) {
+        messages.left(tx, monitor, instance);
         rooms.instances()
                 .children(tx, instance.id())
                 .forEach(child -> rooms.notices().forget(tx, child.id()));

@@ -20,6 +20,7 @@ import java.util.List;
  * @param priorities who goes first in a line: {@code locks.priority_roles}, {@code locks.priority_paths}
  * @param failClosed what must not be edited while the store cannot answer: {@code locks.fail_closed}
  * @param pool how the pool is shared out: {@code pool.*}
+ * @param messages how messages are kept and handed over: {@code messages.*}
  */
 public record FlowSettings(
         long host,
@@ -30,7 +31,8 @@ public record FlowSettings(
         Duration liveFor,
         Priorities priorities,
         List<PathGlob> failClosed,
-        PoolSettings pool) {
+        PoolSettings pool,
+        MessageSettings messages) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
@@ -40,22 +42,38 @@ public record FlowSettings(
         requireNonNull(priorities, "priorities");
         failClosed = List.copyOf(failClosed);
         requireNonNull(pool, "pool");
+        requireNonNull(messages, "messages");
     }
 
     /** Settings under which nobody goes before anybody else and every failure is open. */
     public FlowSettings(long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
-        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of(), PoolSettings.USUAL);
+        this(
+                host,
+                hold,
+                hard,
+                otherTree,
+                handTtl,
+                liveFor,
+                Priorities.NONE,
+                List.of(),
+                PoolSettings.USUAL,
+                MessageSettings.USUAL);
     }
 
     public FlowSettings with(Priorities others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool, messages);
     }
 
     public FlowSettings failingClosed(List<PathGlob> paths) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool, messages);
     }
 
     public FlowSettings with(PoolSettings others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others);
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others, messages);
+    }
+
+    public FlowSettings with(MessageSettings others) {
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, pool, others);
     }
 }

@@ -12,6 +12,7 @@ public final class Flows {
     private final LockVerbs lockVerbs;
     private final PoolVerbs pool;
     private final DecisionVerbs decisions;
+    private final MessageVerbs messages;
     private final Scripts scripts;
     private final ScriptLocks scriptLocks;
     private final Overview overview;
@@ -52,7 +53,7 @@ public final class Flows {
                         goings,
                         new Sessions.Digests(new Digest(rooms, presences), poolTelling),
                         environmentFile),
-                new Hooks.Guards(jumps, new FailClosed(rooms, customs)));
+                new Hooks.Guards(jumps, new FailClosed(rooms, customs), new LostAnswers(rooms, arrivals)));
         this.watch = new Watch(rooms, settings, goings, cleaning, jumps);
         this.missedEvents = new MissedEvents(rooms, endings, farewell);
         Leaving leaving = new Leaving(rooms, goings);
@@ -61,6 +62,7 @@ public final class Flows {
         this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
+        this.messages = new MessageVerbs(rooms, people, presences, new MessageTelling(rooms));
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
@@ -115,6 +117,11 @@ public final class Flows {
     /** Decisions by hand. */
     public DecisionVerbs decisions() {
         return decisions;
+    }
+
+    /** Messages by hand. */
+    public MessageVerbs messages() {
+        return messages;
     }
 
     /** Those who take part through the documents' shell functions. */

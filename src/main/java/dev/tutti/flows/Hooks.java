@@ -36,11 +36,12 @@ public final class Hooks {
     private final Guards guards;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** What is asked before an event is answered, and when it cannot be. */
-    record Guards(TimeJumps jumps, FailClosed failClosed) {
+    /** What is asked before an event is answered, when it cannot be, and when its answer did not arrive. */
+    record Guards(TimeJumps jumps, FailClosed failClosed, LostAnswers lostAnswers) {
         Guards {
             requireNonNull(jumps, "jumps");
             requireNonNull(failClosed, "failClosed");
+            requireNonNull(lostAnswers, "lostAnswers");
         }
     }
 
@@ -75,6 +76,11 @@ public final class Hooks {
         return guards.failClosed()
                 .refusal(event, "Tutti's daemon has no answer to this call")
                 .orElse(HookReply.silent());
+    }
+
+    /** An answer that {@link #handle} gave did not arrive: what it told is told again. */
+    public void lost(HookEvent event, HookReply reply) {
+        guards.lostAnswers().lost(event, reply);
     }
 
     private HookReply answer(HookEvent event) {

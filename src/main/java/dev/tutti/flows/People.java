@@ -145,19 +145,22 @@ public final class People {
 
     /** The asker, the person being registered if this is the first thing it does. */
     Instance actor(Tx tx, Asker asker, Standing standing, Monitor monitor) {
-        return find(tx, asker, Optional.of(standing)).orElseGet(() -> {
-            Registration person = new Registration(
-                    "person",
-                    personName(asker),
-                    false,
-                    Optional.of(personId(asker)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    place(asker, standing));
-            return rooms.instances().registerOrRevive(tx, monitor, person);
-        });
+        return find(tx, asker, Optional.of(standing)).orElseGet(() -> person(tx, asker, standing, monitor));
+    }
+
+    /** The person whose login the asker has, registered if this is the first it has to do with Tutti. */
+    Instance person(Tx tx, Asker asker, Standing standing, Monitor monitor) {
+        Registration person = new Registration(
+                "person",
+                personName(asker),
+                false,
+                Optional.of(personId(asker)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                place(asker, standing));
+        return rooms.instances().registerOrRevive(tx, monitor, person);
     }
 
     public String personId(Asker asker) {

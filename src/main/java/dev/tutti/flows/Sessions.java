@@ -32,6 +32,7 @@ public final class Sessions {
     private final Digest digest;
     private final PoolTelling pool;
     private final DecisionTelling decisions;
+    private final MessageTelling messages;
     private final EnvironmentFile environmentFile;
     private final Beginnings beginnings;
 
@@ -43,6 +44,7 @@ public final class Sessions {
         this.digest = digests.people();
         this.pool = digests.pool();
         this.decisions = new DecisionTelling(rooms);
+        this.messages = new MessageTelling(rooms);
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
         this.beginnings = new Beginnings(rooms.outside().ticker());
     }
@@ -91,7 +93,10 @@ public final class Sessions {
             lines.addAll(digest.lines(tx, instance, guest.standing()));
             List<String> known = new ArrayList<>(pool.digest(tx, instance, arrival));
             known.addAll(decisions.digest(tx, instance));
-            return new Begun(instance, withinBudget(tx, instance, lines, known));
+            Room room = Room.of(DIGEST_MAX / 2);
+            List<String> told = new ArrayList<>(messages.lines(tx, instance, "session start", room));
+            told.addAll(withinBudget(tx, instance, lines, known, DIGEST_MAX - quoted(told)));
+            return new Begun(instance, told);
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));
         return HookReply.context(begun.lines());
@@ -101,15 +106,18 @@ public final class Sessions {
      * Of the digest what fits, since it can be looked up; what was owed takes the room that is left, or waits. However many are
      * here, what they know has its half.
      */
-    private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> known) {
-        List<String> half = within(DIGEST_MAX / 2, known);
-        int used = half.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
-        List<String> lines = new ArrayList<>(within(DIGEST_MAX - used, people));
+    private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> known, int max) {
+        List<String> half = within(max / 2, known);
+        List<String> lines = new ArrayList<>(within(max - quoted(half), people));
         lines.addAll(half);
-        Room room = Room.of(DIGEST_MAX);
+        Room room = Room.of(max);
         lines.forEach(room::takes);
         lines.addAll(rooms.notices().take(tx, instance.id(), room::takes));
         return lines;
+    }
+
+    private static int quoted(List<String> lines) {
+        return lines.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
     }
 
     private static List<String> within(int max, List<String> lines) {

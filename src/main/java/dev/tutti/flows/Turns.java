@@ -34,6 +34,7 @@ final class Turns {
     private final Arrivals arrivals;
     private final Endings endings;
     private final PoolSide pool;
+    private final MessageTelling messages;
 
     /** What of a turn concerns the pool. */
     record PoolSide(PoolPosts posts, PoolTelling telling) {
@@ -48,6 +49,7 @@ final class Turns {
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.endings = requireNonNull(endings, "endings");
         this.pool = requireNonNull(pool, "pool");
+        this.messages = new MessageTelling(rooms);
     }
 
     /** A prompt begins a turn; whatever of the last one was left open by an interruption ends now. */
@@ -67,7 +69,7 @@ final class Turns {
                 }
             }
             lines.addAll(pool.telling().atPrompt(tx, instance, arrival));
-            return told(tx, instance, lines);
+            return told(tx, instance, lines, "prompt " + event.call().prompt());
         });
     }
 
@@ -82,7 +84,15 @@ final class Turns {
             List<String> lines =
                     new ArrayList<>(endings.settle(tx, session, pending -> ids.contains(pending.toolUseId())));
             lines.addAll(pool.telling().news(tx, guest.instance(), arrival));
-            return told(tx, guest.instance(), lines);
+            return told(
+                    tx,
+                    guest.instance(),
+                    lines,
+                    "tool result "
+                            + tools.stream()
+                                    .map(tool -> tool.id().value())
+                                    .findFirst()
+                                    .orElse(""));
         });
     }
 
@@ -113,6 +123,7 @@ final class Turns {
             Guest guest = arrivals.meet(tx, arrival);
             Instance session = session(tx, guest.instance());
             pool.posts().post(tx, guest, session, found, arrival);
+            rooms.messages().arrived(tx, session.id());
             owe(tx, session, childrenOver(tx, session, event.backgroundTasks()));
             owe(tx, session, endings.settle(tx, session, call -> call.actor().equals(session.id())));
             if (event.backgroundTasks().someRun()) {
@@ -125,7 +136,8 @@ final class Turns {
 
     HookReply childStarted(ChildStarted event) {
         Arrival arrival = arrivals.survey(event.call(), Start.NONE);
-        return rooms.store().write(tx -> told(tx, arrivals.meet(tx, arrival).instance(), List.of()));
+        return rooms.store()
+                .write(tx -> told(tx, arrivals.meet(tx, arrival).instance(), List.of(), "start of a sub-agent"));
     }
 
     HookReply childEnded(ChildEnded event) {
@@ -199,7 +211,11 @@ final class Turns {
         lines.forEach(line -> rooms.notices().owe(tx, to.id(), line));
     }
 
-    private HookReply told(Tx tx, Instance instance, List<String> first) {
-        return HookReply.context(Telling.lines(rooms, tx, instance, first, Room.ofAnswer()));
+    /** @param carrier what the answer is to, one line */
+    private HookReply told(Tx tx, Instance instance, List<String> first, String carrier) {
+        Room room = Room.ofAnswer();
+        List<String> lines = new ArrayList<>(messages.lines(tx, instance, carrier.strip(), room));
+        lines.addAll(Telling.lines(rooms, tx, instance, first, room));
+        return HookReply.context(lines);
     }
 }

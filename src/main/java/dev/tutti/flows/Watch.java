@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.process.Life;
+import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +34,7 @@ public final class Watch {
     private final Endings endings;
     private final Cleaning cleaning;
     private final TimeJumps jumps;
+    private final MessageTelling messages;
 
     Watch(Rooms rooms, FlowSettings settings, Sessions.Goings goings, Cleaning cleaning, TimeJumps jumps) {
         this.rooms = requireNonNull(rooms, "rooms");
@@ -42,6 +43,7 @@ public final class Watch {
         this.endings = goings.endings();
         this.cleaning = requireNonNull(cleaning, "cleaning");
         this.jumps = requireNonNull(jumps, "jumps");
+        this.messages = new MessageTelling(rooms);
     }
 
     /**
@@ -72,6 +74,7 @@ public final class Watch {
         }
         cleanWanted();
         expirePool();
+        tellOverdue();
         int agents =
                 (int) ours.stream().filter(instance -> !instance.isPerson()).count();
         return new Found(agents - died, died, expire());
@@ -95,23 +98,44 @@ public final class Watch {
         }
     }
 
-    /** Deletes what was over long ago, in bounded steps. To be called about once a minute. */
-    public void tend() {
-        for (ProjectId project : rooms.store().read(rooms.projects()::all)) {
-            boolean more = rooms.store().read(tx -> rooms.pool().isAnyOld(tx, project, old(tx)));
-            while (more) {
-                more = rooms.store().write(tx -> rooms.pool().prune(tx, project, old(tx)));
-            }
+    /** Whoever waits for a sign of somebody is told that none came in time. */
+    private void tellOverdue() {
+        for (ProjectId project : rooms.store().read(rooms.messages()::projectsWithOverdue)) {
+            rooms.store().write(tx -> {
+                Monitor monitor = rooms.projects().enter(tx, project);
+                messages.missed(tx, rooms.messages().overdue(tx, monitor));
+                return project;
+            });
         }
     }
 
-    private Instant old(Tx tx) {
-        return tx.now().minus(settings.pool().kept());
+    /** Deletes what was over long ago, in bounded steps. To be called about once a minute. */
+    public void tend() {
+        for (ProjectId project : rooms.store().read(rooms.projects()::all)) {
+            Duration pool = settings.pool().kept();
+            prune(
+                    tx -> rooms.pool().isAnyOld(tx, project, tx.now().minus(pool)),
+                    tx -> rooms.pool().prune(tx, project, tx.now().minus(pool)));
+            Duration messages = settings.messages().kept();
+            prune(
+                    tx -> rooms.messages().isAnyOld(tx, project, tx.now().minus(messages)),
+                    tx -> rooms.messages().prune(tx, project, tx.now().minus(messages)));
+        }
     }
 
-    /** Whether any lock has a term that will pass. */
+    /** @param step deletes some; whether there are more */
+    private void prune(Store.Work<Boolean> isAnyOld, Store.Work<Boolean> step) {
+        boolean more = rooms.store().read(isAnyOld);
+        while (more) {
+            more = rooms.store().write(step);
+        }
+    }
+
+    /** Whether any lock has a term that will pass, or any message a deadline. */
     public boolean termsRun() {
-        return rooms.store().read(tx -> rooms.locks().nextExpiry(tx).isPresent());
+        return rooms.store()
+                .read(tx -> rooms.locks().nextExpiry(tx).isPresent()
+                        || rooms.messages().nextDeadline(tx).isPresent());
     }
 
     /** How many instances this daemon watches; persons are not watched. */

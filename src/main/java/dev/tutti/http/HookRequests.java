@@ -30,12 +30,17 @@ final class HookRequests implements AutoCloseable {
         Runnable tooLate = () -> answerLate(exchange, withoutAnswer(agent, environment, event), agent);
         try (LateHooks.Thinking thinking = late.begin(deadline, tooLate)) {
             HookAnswer answer = answer(agent, environment, event, deadline);
+            boolean delivered = false;
             try {
                 if (thinking.claim()) {
                     Replies.json(exchange, answer.bytes());
                     exchange.close();
+                    delivered = true;
                 }
             } finally {
+                if (!delivered) {
+                    answer.lost().run();
+                }
                 answer.afterwards().run();
             }
         }

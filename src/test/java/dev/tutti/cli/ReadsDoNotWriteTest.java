@@ -27,6 +27,7 @@ import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.messages.Messages;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -116,6 +117,7 @@ final class ReadsDoNotWriteTest {
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Messages(journal),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, fixture.ticker(), (_, work) -> background.add(work)));

@@ -29,6 +29,7 @@ import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.messages.Messages;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -92,6 +93,7 @@ public final class HookEngine implements AutoCloseable {
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Messages(journal),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));

@@ -285,12 +285,13 @@ class ServerTest {
     }
 
     @Test
-    void aHookThatThinksTooLongIsAnsweredWithNothingAndStillCountsAsRunning() throws Exception {
+    void aHookThatThinksTooLongIsAnsweredWithNothingKnowsItAndStillCountsAsRunning() throws Exception {
         limits = new Limits(1_000, 1_000, 1, Duration.ZERO, Duration.ofSeconds(20));
         CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
         hooks = (agent, environment, body, deadline) -> {
             await(release);
-            return HookAnswer.of(body);
+            return new HookAnswer(body, lost::countDown, () -> {});
         };
         Server server = start();
 
@@ -300,7 +301,9 @@ class ServerTest {
         assertThat(late.status()).isEqualTo(200);
         assertThat(late.body()).isEmpty();
         assertThat(next.status()).isEqualTo(503);
+        assertThat(lost.getCount()).isOne();
         release.countDown();
+        assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(server.stop(Duration.ofSeconds(20))).isTrue();
     }
 

@@ -14,6 +14,7 @@ import dev.tutti.kernel.store.Store;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.messages.Messages;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -183,6 +184,7 @@ public final class Stage {
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Messages(journal),
                 hosts,
                 new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work)));
     }

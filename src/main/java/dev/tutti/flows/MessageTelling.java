@@ -1,0 +1,113 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
+import dev.tutti.messages.Delivery;
+import dev.tutti.messages.Message;
+import dev.tutti.messages.MessageId;
+import dev.tutti.messages.Messages.Missed;
+import dev.tutti.projects.Monitor;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Hands messages over with answers, and tells senders what became of theirs. */
+final class MessageTelling {
+
+    /** So long may a message be; it is told whole or not yet. */
+    private static final int TEXT_MAX = 2_000;
+
+    /** So much of a message reminds its sender of it. */
+    private static final int REMINDER_MAX = 80;
+
+    private static final int NAMED_MAX = 10;
+
+    private final Rooms rooms;
+
+    MessageTelling(Rooms rooms) {
+        this.rooms = requireNonNull(rooms, "rooms");
+    }
+
+    /**
+     * An event of an instance that can be told something: what is queued for it, as far as there is room.
+     *
+     * @param carrier what the answer is, one line
+     */
+    List<String> lines(Tx tx, Instance to, String carrier, Room room) {
+        return rooms.messages().handOver(tx, to.id(), carrier, message -> room.takes(line(tx, message))).stream()
+                .map(message -> line(tx, message))
+                .toList();
+    }
+
+    private String line(Tx tx, Message message) {
+        return begin(message.id()) + Words.who(rooms.instances().get(tx, message.sender())) + context(message) + ", "
+                + When.relative(message.at(), tx.now()) + ": " + Foreign.quoted(message.text(), TEXT_MAX)
+                + " (answer: tutti message reply " + message.id().publicId() + " TEXT)";
+    }
+
+    /** How the line of a message begins, and no other line does. */
+    static String begin(MessageId id) {
+        return "Message " + id.publicId() + " from ";
+    }
+
+    /** What it answers, and to whom else it went. */
+    static String context(Message message) {
+        return message.answers()
+                        .map(answered -> ", in answer to " + answered.publicId())
+                        .orElse("")
+                + (message.addressed().startsWith("@") ? ", to " + Foreign.label(message.addressed(), 40) : "");
+    }
+
+    /** Senders are told whom they did not reach; whoever has left is not. */
+    void missed(Tx tx, List<Missed> all) {
+        for (Missed missed : all) {
+            Instance sender = rooms.instances().get(tx, missed.message().sender());
+            if (!sender.hasEnded()) {
+                rooms.notices().owe(tx, sender.id(), words(missed));
+            }
+        }
+    }
+
+    private static String words(Missed missed) {
+        String begin = "Your message " + reminder(missed.message()) + " has not reached " + names(missed.deliveries());
+        String id = missed.message().id().publicId();
+        return missed.gone()
+                ? begin + ", who has left; it is kept for a return."
+                : begin + " in time; it stays queued (tutti message status " + id + ").";
+    }
+
+    private static String names(List<Delivery> deliveries) {
+        String names = deliveries.stream()
+                .limit(NAMED_MAX)
+                .map(delivery -> Foreign.label(delivery.recipientName(), 40))
+                .collect(Collectors.joining(", "));
+        return deliveries.size() > NAMED_MAX ? names + " and " + (deliveries.size() - NAMED_MAX) + " more" : names;
+    }
+
+    /** A message is acknowledged; its sender is told. */
+    void acknowledged(Tx tx, Message message, Instance recipient) {
+        Instance sender = rooms.instances().get(tx, message.sender());
+        if (!sender.hasEnded() && !sender.id().equals(recipient.id())) {
+            rooms.notices()
+                    .owe(
+                            tx,
+                            sender.id(),
+                            Words.who(recipient) + " has acknowledged your message " + reminder(message) + ".");
+        }
+    }
+
+    private static String reminder(Message message) {
+        return message.id().publicId() + " (" + Foreign.quoted(message.text(), REMINDER_MAX) + ")";
+    }
+
+    /** An instance has left; what it was sent before is kept, what its children were sent too. */
+    void left(Tx tx, Monitor monitor, Instance instance) {
+        rooms.instances()
+                .children(tx, instance.id())
+                .forEach(child -> rooms.messages().pass(tx, child.id(), instance.id()));
+        missed(tx, rooms.messages().left(tx, monitor, instance.id()));
+    }
+}

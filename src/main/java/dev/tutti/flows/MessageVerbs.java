@@ -1,0 +1,256 @@
+package dev.tutti.flows;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.flows.People.Asker;
+import dev.tutti.flows.People.NobodyException;
+import dev.tutti.instances.Instance;
+import dev.tutti.instances.InstanceId;
+import dev.tutti.instances.Presence;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.Nearest;
+import dev.tutti.messages.Delivery;
+import dev.tutti.messages.Letter;
+import dev.tutti.messages.Message;
+import dev.tutti.messages.MessageDraft;
+import dev.tutti.messages.MessageId;
+import dev.tutti.messages.MessageOutcome;
+import dev.tutti.projects.Monitor;
+import dev.tutti.projects.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Messages by hand. Safe from any thread. */
+public final class MessageVerbs {
+
+    /** Everybody who is here, but persons. */
+    public static final String ALL = "@all";
+
+    /** The persons of the project; whoever runs the daemon is always one of them. */
+    public static final String PEOPLE = "@people";
+
+    /** Words of Tutti that one look shows at most, in characters. */
+    private static final int WORDS_MAX = 20_000;
+
+    private final Rooms rooms;
+    private final People people;
+    private final Presences presences;
+    private final MessageTelling telling;
+
+    MessageVerbs(Rooms rooms, People people, Presences presences, MessageTelling telling) {
+        this.rooms = requireNonNull(rooms, "rooms");
+        this.people = requireNonNull(people, "people");
+        this.presences = requireNonNull(presences, "presences");
+        this.telling = requireNonNull(telling, "telling");
+    }
+
+    /**
+     * What is to be sent.
+     *
+     * @param within how long its recipients have until the sender is told that they were not reached
+     * @param once a key under which it is sent only once; empty when there is none
+     */
+    public record Note(String text, Optional<Duration> within, String once) {
+        public Note {
+            requireNonNull(text, "text");
+            requireNonNull(within, "within");
+            requireNonNull(once, "once");
+        }
+
+        private MessageDraft to(String addressed, Optional<Message> answers) {
+            return new MessageDraft(addressed, text, answers, within, once);
+        }
+    }
+
+    /**
+     * Queues a message.
+     *
+     * @param to a name, an id, {@code @all}, {@code @people}, or {@code @} and a role
+     * @throws NobodyException when that is nobody but the asker
+     */
+    public MessageOutcome send(Asker asker, String to, Note note) {
+        return people.in(asker, (tx, standing, monitor) -> {
+            Instance self = people.actor(tx, asker, standing, monitor);
+            List<Instance> recipients = recipients(tx, new Place(asker, standing, monitor), self, to);
+            MessageDraft draft = note.to(Foreign.line(to, 80), Optional.empty());
+            return rooms.messages().send(tx, monitor, draft, self, recipients);
+        });
+    }
+
+    /** Where somebody sends from, its project's row being held. */
+    private record Place(Asker asker, Standing standing, Monitor monitor) {
+        Place {
+            requireNonNull(asker, "asker");
+            requireNonNull(standing, "standing");
+            requireNonNull(monitor, "monitor");
+        }
+    }
+
+    private List<Instance> recipients(Tx tx, Place place, Instance self, String to) {
+        List<Instance> others = rooms.instances().living(tx, self.project()).stream()
+                .filter(other -> !other.id().equals(self.id()))
+                .toList();
+        List<Instance> meant = switch (to) {
+            case ALL -> sessions(tx, others);
+            case PEOPLE -> persons(tx, place, self, others);
+            default ->
+                to.startsWith("@")
+                        ? ofRole(tx, others, to.substring(1))
+                        : List.of(people.called(tx, Optional.of(place.standing()), to));
+        };
+        if (meant.isEmpty() || meant.equals(List.of(self))) {
+            throw new NobodyException(
+                    "nobody but you is " + Foreign.quoted(to, 80) + " here; tutti instances lists who is");
+        }
+        return meant;
+    }
+
+    private List<Instance> sessions(Tx tx, List<Instance> others) {
+        return others.stream()
+                .filter(other -> !other.isChild() && !other.isPerson())
+                .filter(other -> presences.of(tx, other) != Presence.GONE)
+                .toList();
+    }
+
+    private List<Instance> ofRole(Tx tx, List<Instance> others, String role) {
+        List<Instance> found = others.stream()
+                .filter(other -> other.role().filter(role::equalsIgnoreCase).isPresent())
+                .filter(other -> presences.of(tx, other) != Presence.GONE)
+                .toList();
+        if (found.isEmpty()) {
+            List<String> roles = others.stream()
+                    .flatMap(other -> other.role().stream())
+                    .distinct()
+                    .toList();
+            throw new NobodyException("nobody here has the role " + Foreign.quoted(role, 40) + "; "
+                    + Nearest.guess(role, roles)
+                    + (roles.isEmpty()
+                            ? "no other role is here"
+                            : "roles here: " + Foreign.label(String.join(", ", roles), 200))
+                    + "; " + ALL + " and " + PEOPLE + " are no roles");
+        }
+        return found;
+    }
+
+    private List<Instance> persons(Tx tx, Place place, Instance self, List<Instance> others) {
+        Stream<Instance> known = others.stream().filter(Instance::isPerson);
+        Stream<Instance> user = self.isPerson()
+                ? Stream.empty()
+                : Stream.of(people.person(tx, place.asker(), place.standing(), place.monitor()));
+        return Stream.concat(known, user).distinct().toList();
+    }
+
+    /**
+     * Answers a message in its conversation, which acknowledges it: to its sender, or to those whom it was for when that is
+     * the asker.
+     *
+     * @return empty when there is no such message here
+     * @throws NobodyException when all of them have left
+     */
+    public Optional<MessageOutcome> reply(Asker asker, MessageId id, Note note) {
+        return people.in(
+                asker,
+                (tx, standing, monitor) -> rooms.messages()
+                        .find(tx, standing.project(), id)
+                        .map(message -> {
+                            Instance self = people.actor(tx, asker, standing, monitor);
+                            List<Instance> recipients = counterparts(tx, message, self);
+                            String to = recipients.size() == 1
+                                    ? recipients.getFirst().name()
+                                    : message.addressed();
+                            MessageOutcome outcome = rooms.messages()
+                                    .send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
+                            if (outcome instanceof MessageOutcome.Sent) {
+                                rooms.messages()
+                                        .letter(tx, message, self.id())
+                                        .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
+                            }
+                            return outcome;
+                        }));
+    }
+
+    private List<Instance> counterparts(Tx tx, Message message, Instance self) {
+        Stream<InstanceId> ids = message.sender().equals(self.id())
+                ? rooms.messages().deliveries(tx, message).stream().map(Delivery::recipient)
+                : Stream.of(message.sender());
+        List<Instance> living = ids.map(id -> rooms.instances().get(tx, id))
+                .filter(other -> !other.hasEnded())
+                .toList();
+        if (living.isEmpty()) {
+            throw new NobodyException(
+                    "nobody of " + message.id().publicId() + " is here any more; tutti instances lists who is");
+        }
+        return living;
+    }
+
+    /** What came of acknowledging. */
+    public enum Acknowledgement {
+        DONE,
+        DONE_BEFORE,
+        UNKNOWN,
+        NOT_TO_ASKER
+    }
+
+    /** Says that the asker has a message; its sender is told. */
+    public Acknowledgement acknowledge(Asker asker, MessageId id) {
+        return people.in(asker, (tx, standing, monitor) -> {
+            Optional<Message> message = rooms.messages().find(tx, standing.project(), id);
+            if (message.isEmpty()) {
+                return Acknowledgement.UNKNOWN;
+            }
+            Instance self = people.actor(tx, asker, standing, monitor);
+            Optional<Letter> letter = rooms.messages().letter(tx, message.get(), self.id());
+            if (letter.isEmpty()) {
+                return Acknowledgement.NOT_TO_ASKER;
+            }
+            if (!rooms.messages().acknowledge(tx, monitor, letter.get(), self)) {
+                return Acknowledgement.DONE_BEFORE;
+            }
+            telling.acknowledged(tx, message.get(), self);
+            return Acknowledgement.DONE;
+        });
+    }
+
+    /**
+     * What is there for somebody.
+     *
+     * @param letters messages, as they were before this look
+     * @param words what Tutti owed it, which nothing else tells persons and scripts
+     */
+    public record Inbox(List<Letter> letters, List<String> words) {
+        public Inbox {
+            letters = List.copyOf(letters);
+            words = List.copyOf(words);
+        }
+    }
+
+    /**
+     * Shows the asker what is for it. To persons and scripts it has arrived with that; to a session once a later event proves
+     * it.
+     *
+     * @param seen whether also what has arrived, the newest first
+     * @throws NobodyException when {@code --as} names nobody
+     */
+    public Inbox inbox(Asker asker, boolean seen, int limit) {
+        return rooms.store()
+                .write(tx -> people.find(tx, asker, people.standing(tx, people.ground(asker)))
+                        .map(self -> inbox(tx, self, seen, limit))
+                        .orElse(new Inbox(List.of(), List.of())));
+    }
+
+    private Inbox inbox(Tx tx, Instance self, boolean seen, int limit) {
+        List<Letter> letters = seen
+                ? rooms.messages().inbox(tx, self.id(), limit)
+                : rooms.messages().open(tx, self.id(), limit);
+        rooms.messages().shown(tx, self.id(), letters, "tutti message inbox");
+        if (self.session().isPresent()) {
+            return new Inbox(letters, List.of());
+        }
+        rooms.messages().arrived(tx, self.id());
+        Room room = Room.of(WORDS_MAX);
+        return new Inbox(letters, rooms.notices().take(tx, self.id(), room::takes));
+    }
+}

@@ -1,0 +1,280 @@
+package dev.tutti.messages;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.instances.Instance;
+import dev.tutti.instances.InstanceId;
+import dev.tutti.kernel.journal.Journal;
+import dev.tutti.kernel.store.Tx;
+import dev.tutti.messages.Delivery.State;
+import dev.tutti.messages.MessageOutcome.Faulty;
+import dev.tutti.messages.MessageOutcome.Full;
+import dev.tutti.messages.MessageOutcome.Sent;
+import dev.tutti.projects.Monitor;
+import dev.tutti.projects.ProjectId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Notes to each other, with proof of delivery. Every verb works in the caller's transaction; those that a person or instance
+ * gives take the project's monitor. Stateless.
+ */
+public final class Messages {
+
+    /** Messages that one answer is filled from. */
+    private static final int HANDED_MAX = 20;
+
+    /** Why a recipient was not reached. */
+    private static final String TOO_LATE = "too late";
+
+    private static final String GONE = "gone";
+
+    private static final int PRUNED_AT_ONCE = 200;
+
+    private final MessageTable table = new MessageTable();
+    private final Journal journal;
+
+    public Messages(Journal journal) {
+        this.journal = requireNonNull(journal, "journal");
+    }
+
+    /**
+     * Queues a message for all of {@code recipients}, or for none; one that was sent under the same key before is returned as
+     * it is.
+     *
+     * @param recipients at least one, each once
+     */
+    public MessageOutcome send(Tx tx, Monitor monitor, MessageDraft said, Instance sender, List<Instance> recipients) {
+        MessageDraft draft = said.kept();
+        List<String> faults = MessageRules.faults(draft, recipients.size());
+        if (!faults.isEmpty()) {
+            return new Faulty(faults);
+        }
+        Optional<Message> before = draft.once().isEmpty()
+                ? Optional.empty()
+                : table.once(tx, monitor.project(), sender.id(), draft.once());
+        if (before.isPresent()) {
+            return new Sent(before.get(), table.deliveries(tx, before.get().id()));
+        }
+        for (Instance recipient : recipients) {
+            int unread = table.unread(tx, recipient.id());
+            if (unread >= MessageRules.UNREAD_MAX) {
+                return new Full(recipient, unread);
+            }
+        }
+        Message stored = insert(tx, monitor, draft, sender);
+        List<Delivery> deliveries = recipients.stream()
+                .map(recipient -> queued(stored.id(), recipient))
+                .toList();
+        deliveries.forEach(delivery -> table.insert(tx, stored, delivery));
+        journal.append(tx, monitor, new MessageFact.Sent(sender, stored, recipients.size()).toFact());
+        return new Sent(stored, deliveries);
+    }
+
+    private Message insert(Tx tx, Monitor monitor, MessageDraft draft, Instance sender) {
+        long thread = draft.answers().map(answered -> answered.thread().value()).orElse(0L);
+        Message message = new Message(
+                new MessageId(0),
+                monitor.project(),
+                new MessageId(thread),
+                draft.answers().map(Message::id),
+                sender.id(),
+                sender.name(),
+                draft.addressed(),
+                draft.text(),
+                tx.now(),
+                draft.within().map(tx.now()::plus));
+        MessageId id = table.insert(tx, message, thread, draft.once());
+        return table.find(tx, monitor.project(), id).orElseThrow();
+    }
+
+    private static Delivery queued(MessageId message, Instance recipient) {
+        return new Delivery(
+                message,
+                recipient.id(),
+                recipient.name(),
+                State.QUEUED,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    /**
+     * An event of an instance, whose answer can carry something: what an earlier answer carried has arrived, and of what is
+     * queued for it, oldest first, as much as fits goes out with this one.
+     *
+     * @param carrier what the answer is, one line
+     * @param fits whether the answer has room for one more message, which it then carries
+     */
+    public List<Message> handOver(Tx tx, InstanceId recipient, String carrier, Predicate<Message> fits) {
+        List<Letter> open = table.open(tx, recipient, HANDED_MAX);
+        arrived(tx, recipient, open);
+        List<Message> handed = open.stream()
+                .filter(letter -> letter.delivery().state() == State.QUEUED)
+                .map(Letter::message)
+                .takeWhile(fits)
+                .toList();
+        if (!handed.isEmpty()) {
+            table.injected(tx, recipient, handed.stream().map(Message::id).toList(), carrier);
+        }
+        return handed;
+    }
+
+    /** The recipient has looked at them by itself. */
+    public void shown(Tx tx, InstanceId recipient, List<Letter> letters, String carrier) {
+        List<MessageId> queued = letters.stream()
+                .filter(letter -> letter.delivery().state() == State.QUEUED)
+                .map(letter -> letter.message().id())
+                .toList();
+        if (!queued.isEmpty()) {
+            table.injected(tx, recipient, queued, carrier);
+        }
+    }
+
+    /** An event of an instance: what an earlier answer carried has arrived. */
+    public void arrived(Tx tx, InstanceId recipient) {
+        arrived(tx, recipient, table.open(tx, recipient, HANDED_MAX));
+    }
+
+    private void arrived(Tx tx, InstanceId recipient, List<Letter> open) {
+        if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
+            table.seen(tx, recipient);
+        }
+    }
+
+    /** The last answer did not arrive: what it carried is queued again, and returned. */
+    public List<MessageId> lost(Tx tx, InstanceId recipient) {
+        List<MessageId> lost = table.open(tx, recipient, HANDED_MAX).stream()
+                .filter(letter -> letter.delivery().state() == State.INJECTED)
+                .map(letter -> letter.message().id())
+                .toList();
+        if (!lost.isEmpty()) {
+            table.queued(tx, recipient);
+        }
+        return lost;
+    }
+
+    /** Whether the recipient had not acknowledged it yet. The caller knows that there is such a delivery. */
+    public boolean acknowledge(Tx tx, Monitor monitor, Letter letter, Instance recipient) {
+        if (letter.delivery().state() == State.ACKNOWLEDGED) {
+            return false;
+        }
+        table.acknowledged(tx, letter.message().id(), recipient.id());
+        journal.append(tx, monitor, new MessageFact.Acknowledged(recipient, letter.message()).toFact());
+        return true;
+    }
+
+    public Optional<Message> find(Tx tx, ProjectId project, MessageId id) {
+        return table.find(tx, project, id);
+    }
+
+    /** In the order of its recipients. */
+    public List<Delivery> deliveries(Tx tx, Message message) {
+        return table.deliveries(tx, message.id());
+    }
+
+    /** A message as one of those got it whom it is for; empty when it is not for {@code recipient}. */
+    public Optional<Letter> letter(Tx tx, Message message, InstanceId recipient) {
+        return table.delivery(tx, message.id(), recipient).map(delivery -> new Letter(message, delivery));
+    }
+
+    /** Those that are not proven to have arrived, oldest first. */
+    public List<Letter> open(Tx tx, InstanceId recipient, int limit) {
+        return table.open(tx, recipient, limit);
+    }
+
+    /** How many are not proven to have arrived. */
+    public int unread(Tx tx, InstanceId recipient) {
+        return table.unread(tx, recipient);
+    }
+
+    /** The newest first, whatever became of them. */
+    public List<Letter> inbox(Tx tx, InstanceId recipient, int limit) {
+        return table.inbox(tx, recipient, limit);
+    }
+
+    /** What somebody sent, the newest first. */
+    public List<Message> sent(Tx tx, InstanceId sender, int limit) {
+        return table.sent(tx, sender, limit);
+    }
+
+    /** The conversation that a message belongs to, the oldest first. */
+    public List<Message> thread(Tx tx, Message message, int limit) {
+        return table.thread(tx, message.thread(), limit);
+    }
+
+    /** The projects in which a deadline has passed that nobody was told of. */
+    public List<ProjectId> projectsWithOverdue(Tx tx) {
+        return table.projectsWithOverdue(tx);
+    }
+
+    /** When the next deadline passes of which nobody was told. */
+    public Optional<Instant> nextDeadline(Tx tx) {
+        return table.nextDeadline(tx);
+    }
+
+    /**
+     * Whom a message did not reach.
+     *
+     * @param deliveries at least one
+     * @param gone whether they have left, rather than their time having passed
+     */
+    public record Missed(Message message, List<Delivery> deliveries, boolean gone) {
+        public Missed {
+            requireNonNull(message, "message");
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /** What was not reached in time in one project; each is returned once. It stays queued all the same. */
+    public List<Missed> overdue(Tx tx, Monitor monitor) {
+        return missed(tx, monitor, table.overdue(tx, monitor.project()), false);
+    }
+
+    /** An instance has left: what had not arrived is kept for its return; each such message is returned once. */
+    public List<Missed> left(Tx tx, Monitor monitor, InstanceId recipient) {
+        List<Letter> open = table.open(tx, recipient, MessageRules.UNREAD_MAX).stream()
+                .filter(letter -> letter.delivery().missed().isEmpty())
+                .toList();
+        table.queued(tx, recipient);
+        return missed(tx, monitor, open, true);
+    }
+
+    private List<Missed> missed(Tx tx, Monitor monitor, List<Letter> letters, boolean gone) {
+        Map<Message, List<Delivery>> byMessage = new LinkedHashMap<>();
+        for (Letter letter : letters) {
+            table.missed(tx, letter.delivery(), gone ? GONE : TOO_LATE);
+            byMessage.computeIfAbsent(letter.message(), _ -> new ArrayList<>()).add(letter.delivery());
+        }
+        List<Missed> missed = byMessage.entrySet().stream()
+                .map(each -> new Missed(each.getKey(), each.getValue(), gone))
+                .toList();
+        missed.forEach(each -> journal.append(
+                tx,
+                monitor,
+                new MessageFact.Missed(each.message(), each.deliveries(), gone ? GONE : TOO_LATE).toFact()));
+        return missed;
+    }
+
+    /** What was for a child is for its parent. */
+    public void pass(Tx tx, InstanceId child, InstanceId parent) {
+        table.pass(tx, child, parent);
+    }
+
+    /** Whether there are messages older than that. */
+    public boolean isAnyOld(Tx tx, ProjectId project, Instant before) {
+        return table.isAnyBefore(tx, project, before);
+    }
+
+    /** Deletes some of them; whether there are more. */
+    public boolean prune(Tx tx, ProjectId project, Instant before) {
+        return table.deleteBefore(tx, project, before, PRUNED_AT_ONCE);
+    }
+}
