@@ -50,13 +50,23 @@ final class StatusCommand extends Basics {
         return ExitCode.DONE;
     }
 
-    private Optional<Overview.View> look() {
+    /** @param unread how many messages to the asker have not arrived yet */
+    private record Look(Overview.View view, int unread) {}
+
+    private Optional<Look> look() {
         int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
-        return call.see((tx, standing) -> call.desk().flows().overview().of(tx, standing.project(), locks))
+        return call.see((tx, standing) -> new Look(
+                        call.desk().flows().overview().of(tx, standing.project(), locks),
+                        call.desk()
+                                .flows()
+                                .people()
+                                .find(tx, call.asker(Optional.empty()), Optional.of(standing))
+                                .map(self -> call.desk().rooms().messages().unread(tx, self.id()))
+                                .orElse(0)))
                 .map(Call.Seen::what);
     }
 
-    private void say(Optional<Overview.View> view) {
+    private void say(Optional<Look> view) {
         if (json) {
             call.json(json(view));
         } else {
@@ -71,7 +81,7 @@ final class StatusCommand extends Basics {
         try (News news = new News(call.desk().rooms().journal())) {
             while (call.output().open()) {
                 call.desk().flows().settleClocks();
-                Optional<Overview.View> view = look();
+                Optional<Look> view = look();
                 Optional<String> now = Optional.of(json ? withoutTime(json(view)) : text(view));
                 if (!now.equals(shown)) {
                     if (picture) {
@@ -97,18 +107,20 @@ final class StatusCommand extends Basics {
     }
 
     /** What is not a table's is made inert piece by piece, so that the colours stay. */
-    private String text(Optional<Overview.View> view) {
+    private String text(Optional<Look> view) {
         return view.map(this::text)
                 .orElseGet(() -> Foreign.text("Nobody is here: nothing of Tutti has happened in " + call.place()
                         + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
     }
 
-    private ObjectNode json(Optional<Overview.View> view) {
+    private ObjectNode json(Optional<Look> look) {
+        Optional<Overview.View> view = look.map(Look::view);
         ObjectNode document = call.object();
         view.ifPresent(known -> {
             document.put("project", known.project());
             document.put("at", When.absolute(known.at()));
         });
+        document.put("unread_messages", look.map(Look::unread).orElse(0));
         ArrayNode instances = document.putArray("instances");
         ArrayNode locks = document.putArray("locks");
         ArrayNode waiters = document.putArray("waiters");
@@ -120,10 +132,14 @@ final class StatusCommand extends Basics {
         return document;
     }
 
-    private String text(Overview.View view) {
+    private String text(Look look) {
+        Overview.View view = look.view();
         StringBuilder text = new StringBuilder(call.paint().with(Hue.STRONG, Foreign.path(view.project(), 80)) + ": "
                 + count(view.instances().size(), "instance") + ", "
                 + count(view.lockCount(), "lock") + ", " + view.waiters().size() + " waiting\n");
+        if (look.unread() > 0) {
+            text.append(count(look.unread(), "message") + " to you: tutti message inbox\n");
+        }
         if (!view.instances().isEmpty()) {
             Table table = new Table("NAME", "STATE", "SEEN", "LOCKS", "BRANCH", "TASK").paint(1, StatusCommand::hue);
             for (Overview.Standing each : view.instances()) {

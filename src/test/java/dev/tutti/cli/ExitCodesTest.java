@@ -46,8 +46,7 @@ final class ExitCodesTest {
         everyoneMayLook();
         peopleSayWhoTheyAre();
         locksAreTakenAndGivenBack();
-        thePoolIsUsed();
-        decisionsAreMade();
+        KnowledgeEndings.ALL.forEach(each -> ends(each.code(), each.words()));
         theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();
@@ -85,56 +84,6 @@ final class ExitCodesTest {
         ends(0, "events");
         ends(0, "events", "--since", "1d");
         ends(64, "events", "--since", "yesterday");
-    }
-
-    private void thePoolIsUsed() {
-        ends(64, "pool");
-        ends(0, "pool", "query");
-        ends(64, "pool", "query", "--since", "1w");
-        ends(64, "pool", "query", "--action", "sung");
-        ends(64, "pool", "query", "--limit", "0");
-        ends(0, "pool-query", "--all");
-        ends(0, "pool", "post", "claimed", "Parser");
-        ends(64, "pool", "post", "claimed");
-        ends(64, "pool", "post", "claimed", "Parser", "--ttl", "0s");
-        ends(1, "pool", "post", "-");
-        ends(0, "pool", "resolve", "pool-1");
-        ends(0, "pool", "resolve", "pool-1");
-        ends(1, "pool", "resolve", "pool-99");
-        ends(1, "pool", "resolve", "Parser");
-        ends(64, "pool", "resolve");
-        ends(1, "pool", "lint", "-");
-        ends(64, "pool", "lint", "answer.md");
-        ends(0, "pool", "import", "-");
-        ends(64, "pool", "import", "file.jsonl");
-        ends(0, "why", "pool-1", "--for", "A");
-        ends(1, "why", "pool-1", "--for", "nobody");
-    }
-
-    private void decisionsAreMade() {
-        ends(64, "decision");
-        ends(0, "decision", "list");
-        ends(0, "decision", "add", "testing", "Two databases");
-        ends(64, "decision", "add", "testing");
-        ends(64, "decision", "add", "singing", "Two databases");
-        ends(64, "decision", "add", "testing", "x".repeat(101));
-        ends(0, "decision", "propose", "testing", "Three databases");
-        ends(0, "decision", "accept", "DEC-20260101-0002");
-        ends(1, "decision", "accept", "DEC-20260101-0002");
-        ends(1, "decision", "accept", "DEC-20260101-0099");
-        ends(0, "decision", "implement", "DEC-20260101-0002");
-        ends(0, "decision", "supersede", "DEC-20260101-0001", "DEC-20260101-0002");
-        ends(1, "decision", "supersede", "DEC-20260101-0001", "DEC-20260101-0099");
-        ends(0, "decision", "deprecate", "DEC-20260101-0002");
-        ends(0, "decision", "show", "DEC-20260101-0001");
-        ends(1, "decision", "show", "nothing");
-        ends(0, "decision", "search", "databases");
-        ends(64, "decision", "list", "--limit", "0");
-        ends(64, "decision", "list", "--status", "sung");
-        ends(0, "decision", "archive", "--keep", "1");
-        ends(64, "decision", "archive");
-        ends(64, "decision", "archive", "--keep", "-1");
-        ends(0, "decision", "export");
     }
 
     private void peopleSayWhoTheyAre() {

@@ -61,6 +61,8 @@ final class ForeignTextTest {
         stage.actor("session-b", 102, repo).edit("b-1", "src/" + NASTY);
         ann.type("register", NASTY, "--role", "role " + NASTY, "--task", "task " + NASTY);
         ann.type("lock", "acquire", "docs/" + NASTY, "--reason", "reason " + NASTY);
+        ann.type("message", "send", "B", "text " + NASTY);
+        ann.type("message", "reply", "msg-1", "answer " + NASTY, "--as", "B");
         Files.createDirectories(ann.resident().home().registry());
         Files.createDirectories(ann.resident().home().log().getParent());
         new Registry(ann.resident().home()).put(leftBecause("reason " + NASTY));
@@ -94,6 +96,15 @@ final class ForeignTextTest {
                         List.of("why", "A"),
                         List.of("why", "nobody " + NASTY),
                         List.of("events"),
+                        List.of("message", "send", NASTY, NASTY),
+                        List.of("message", "send", "@" + NASTY, NASTY),
+                        List.of("message", "send", "B", NASTY),
+                        List.of("message", "status"),
+                        List.of("message", "status", "msg-1"),
+                        List.of("message", "status", NASTY),
+                        List.of("message", "thread", "msg-1"),
+                        List.of("message", "inbox", "--seen"),
+                        List.of("message", "inbox", "--as", "B"),
                         List.of("task", "set", NASTY),
                         List.of("register", NASTY),
                         List.of("heartbeat", "--as", NASTY),

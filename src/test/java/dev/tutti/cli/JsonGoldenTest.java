@@ -168,6 +168,24 @@ final class JsonGoldenTest {
     }
 
     @Test
+    void messages() {
+        shop.a.start();
+        shop.b.start();
+        assertThat(shop.ann.type("message", "status", "--json")).isEqualTo(nothing());
+        golden(0, "", "message", "send", "A", "Use main,", "not master", "--deadline", "10m");
+        shop.a.batch("a-1");
+        shop.a.batch("a-2");
+        golden(0, "", "message", "status", "msg-1");
+        golden(0, "", "message", "reply", "msg-1", "Done", "--as", "A");
+        golden(0, ".all", "message", "send", "@all", "Down until 14:30");
+        shop.ann.type("message", "ack", "msg-3", "--as", "B");
+        golden(0, "", "message", "ack", "msg-3", "--as", "B");
+        golden(0, ".sent", "message", "status");
+        golden(0, "", "message", "thread", "msg-2");
+        golden(0, "", "message", "inbox");
+    }
+
+    @Test
     void theDaemonAndItsSettings() throws IOException {
         golden(0, "", "version");
         golden(0, "", "up");

@@ -79,6 +79,8 @@ final class ReadsDoNotWriteTest {
             entry("decision show", List.of(List.of("DEC-20260101-0001"))),
             entry("decision search", List.of(List.of("parser"))),
             entry("decision list", List.of(List.of(), List.of("--stats"))),
+            entry("message status", List.of(List.of(), List.of("msg-1"), List.of("--as", "A"))),
+            entry("message thread", List.of(List.of("msg-1"))),
             entry("pool lint", List.of(List.of("-"))),
             entry("schema", List.of(List.of(), List.of("lock", "list"))),
             entry("man", List.of(List.of(), List.of("--markdown"))),
@@ -223,6 +225,7 @@ final class ReadsDoNotWriteTest {
         ann.type("pool", "post", "claimed", "Parser", "--affects", "src/");
         ann.type("decision", "add", "testing", "Parser", "--affects", "src/");
         edit(101, "session-a", "README", "a-1");
+        ann.type("message", "send", "A", "hello", "--deadline", "1m");
         edit(102, "session-b", "README", "b-1");
         edit(102, "session-b", "src/new.py", "b-2");
         ann.type("register", "formatter", "--ttl", "10m");
