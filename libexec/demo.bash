@@ -4,7 +4,7 @@
 # behind: the repository, the state folder, the daemon and the stand-ins for agents are all its own.
 
 # Every act is a function demo_NAME; no name plays the tour.
-demo_acts=(locks pool)
+demo_acts=(locks pool messages)
 
 demo_help() {
   cat <<'END'
@@ -16,6 +16,7 @@ model is called, and nothing is left behind. Without an act it plays the short t
 Acts:
   locks       one file, several agents: granted, refused, warned, waited for, freed by a death
   pool        what the others know: work that is done, downtime, discoveries, decisions
+  messages    notes to each other: sent, carried by an answer, seen, answered, not reached
 
 Example:
   tutti demo locks
@@ -150,6 +151,7 @@ demo_tour() {
   demo_begin
   act_locks
   act_pool
+  act_messages
   demo_end
 }
 
@@ -162,6 +164,12 @@ demo_locks() {
 demo_pool() {
   demo_begin
   act_pool
+  demo_end
+}
+
+demo_messages() {
+  demo_begin
+  act_messages
   demo_end
 }
 
@@ -296,6 +304,54 @@ act_pool() {
   [[ $found == *'over: author gone'* ]] || demo_fails "a claim ends with its author" "$found"
   quote "$found"
   event dora "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+}
+
+# A command given as somebody, in the repository: as NAME VERB...
+as() { (cd "$demo_repo" && "$demo_tutti" "${@:2}" --as "$1"); }
+
+act_messages() {
+  step "MESSAGES: notes to each other, with proof of delivery."
+
+  step "1. One agent asks another, which is at work, and wants to know within a minute if that does not see it."
+  agent fred && agent gina
+  CLAUDE_INSTANCE=Fred starts fred "$demo_repo"
+  CLAUDE_INSTANCE=Gina starts gina "$demo_repo"
+  prompted gina "$demo_repo" "Write the checkout"
+  local sent status
+  sent=$(as Fred message send Gina "Which table has the card checks?" --deadline 1m) || demo_fails "a message can be sent" "$sent"
+  quote "$sent"
+  status=$(as Fred message status msg-1)
+  [[ $status == *queued* ]] || demo_fails "it is queued until an answer carries it" "$status"
+
+  step "2. The other's next answer carries it: no polling, no turn of its own. A later event proves that it arrived."
+  edits gina "$demo_repo" src/pay.py call-9
+  [[ $reply == *'Message msg-1 from Fred'* ]] || demo_fails "the next answer carries the message" "$reply"
+  quote "$(text_of "$reply")"
+  edits gina "$demo_repo" src/pay.py call-10
+  is_silent || demo_fails "a message is told once" "$reply"
+  status=$(as Fred message status msg-1)
+  [[ $status == *seen*'tool result call-9'* ]] || demo_fails "it is seen, and who asks is told what carried it" "$status"
+  quote "$status"
+
+  step "3. It answers in the same conversation."
+  as Gina message reply msg-1 "card_check, see src/pay.py" >/dev/null || demo_fails "a message can be answered"
+  prompted fred "$demo_repo" "Go on"
+  [[ $reply == *'in answer to msg-1'* ]] || demo_fails "the answer comes with the next prompt" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "4. It asks the person, who reads it when there is time (tutti message inbox)."
+  as Gina message send @people "May I drop the old table?" >/dev/null || demo_fails "persons are addressees"
+  status=$(cd "$demo_repo" && "$demo_tutti" message inbox)
+  [[ $status == *'May I drop the old table?'* ]] || demo_fails "the person finds it" "$status"
+  quote "$status"
+
+  step "5. Whoever leaves without having seen a message was not reached, and the sender is told."
+  as Fred message send Gina "Keep it until Friday" >/dev/null || demo_fails "a message can be sent"
+  event gina "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+  prompted fred "$demo_repo" "Go on"
+  [[ $reply == *'has not reached Gina, who has left'* ]] || demo_fails "the sender is told who was not reached" "$reply"
+  quote "$(text_of "$reply")"
+  event fred "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
 }
 
 "demo_$demo_act"

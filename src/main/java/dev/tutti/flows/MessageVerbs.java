@@ -19,7 +19,9 @@ import dev.tutti.messages.MessageOutcome;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -136,11 +138,13 @@ public final class MessageVerbs {
     }
 
     private List<Instance> persons(Tx tx, Place place, Instance self, List<Instance> others) {
-        Stream<Instance> known = others.stream().filter(Instance::isPerson);
-        Stream<Instance> user = self.isPerson()
-                ? Stream.empty()
-                : Stream.of(people.person(tx, place.asker(), place.standing(), place.monitor()));
-        return Stream.concat(known, user).distinct().toList();
+        Map<InstanceId, Instance> persons = new LinkedHashMap<>();
+        others.stream().filter(Instance::isPerson).forEach(person -> persons.put(person.id(), person));
+        if (!self.isPerson()) {
+            Instance user = people.person(tx, place.asker(), place.standing(), place.monitor());
+            persons.put(user.id(), user);
+        }
+        return List.copyOf(persons.values());
     }
 
     /**

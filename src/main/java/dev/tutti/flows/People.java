@@ -85,9 +85,11 @@ public final class People {
             return Optional.of(called(tx, standing, asker.as().get()));
         }
         Optional<Instance> session = session(tx, asker);
-        return script(tx, asker, session)
-                .or(() -> session)
-                .or(() -> rooms.instances().byPublicId(tx, personId(asker)).filter(person -> !person.hasEnded()));
+        return script(tx, asker, session).or(() -> session).or(() -> knownPerson(tx, asker));
+    }
+
+    private Optional<Instance> knownPerson(Tx tx, Asker asker) {
+        return rooms.instances().byPublicId(tx, personId(asker)).filter(person -> !person.hasEnded());
     }
 
     /** The living session whose shell the asker's is. */
@@ -150,6 +152,10 @@ public final class People {
 
     /** The person whose login the asker has, registered if this is the first it has to do with Tutti. */
     Instance person(Tx tx, Asker asker, Standing standing, Monitor monitor) {
+        return knownPerson(tx, asker).orElseGet(() -> register(tx, asker, standing, monitor));
+    }
+
+    private Instance register(Tx tx, Asker asker, Standing standing, Monitor monitor) {
         Registration person = new Registration(
                 "person",
                 personName(asker),

@@ -164,6 +164,17 @@ final class MessageHooksTest {
     }
 
     @Test
+    void thePersonGetsItOnceHoweverOftenItWasHere() {
+        Asker person = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+        sent(person, "B", "hello");
+        stage.ticker().pass(Duration.ofMinutes(1));
+
+        Message message = sent(from(ann), "@people", "May I?");
+
+        assertThat(deliveries(message)).extracting(Delivery::recipientName).containsExactly("eve");
+    }
+
+    @Test
     void aPersonReadsInItsInboxWhatTuttiOwesIt() {
         Asker person = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
         sent(person, "B", "hello");
