@@ -49,6 +49,7 @@ final class HousePlan {
             entry("kernel.process", List.of("kernel.time")),
             entry("kernel.home", List.of("kernel.time", "kernel.id", "kernel.files", "kernel.process")),
             entry("kernel.git", List.of("kernel.time", "kernel.path", "kernel.process")),
+            entry("kernel.socket", List.of()),
             entry("kernel.store", List.of("kernel.time", "kernel.id", "kernel.process")),
             entry("kernel.journal", List.of("kernel.time", "kernel.store", "kernel.text")),
             entry("kernel.lease", List.of("kernel.time", "kernel.id", "kernel.process", "kernel.store")),

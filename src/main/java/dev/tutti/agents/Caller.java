@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param envFile the file whose exports the session's shell will see
  * @param session the session this environment belongs to
  * @param compactPool whether it wants the pool's digest short ({@code POOL_COMPACT}); empty when it does not say
+ * @param inbox where the session's host takes texts for it
  * @param user the user's login name, or empty
  */
 public record Caller(
@@ -35,6 +36,7 @@ public record Caller(
         Optional<String> envFile,
         Optional<SessionId> session,
         Optional<Boolean> compactPool,
+        Optional<String> inbox,
         String user) {
 
     private static final int MAX_NAME_CHARS = 64;
@@ -49,6 +51,7 @@ public record Caller(
         requireNonNull(envFile, "envFile");
         requireNonNull(session, "session");
         requireNonNull(compactPool, "compactPool");
+        requireNonNull(inbox, "inbox");
         requireNonNull(user, "user");
     }
 
@@ -75,6 +78,7 @@ public record Caller(
                 said.text("CLAUDE_ENV_FILE"),
                 said.text("CLAUDE_CODE_SESSION_ID").flatMap(SessionId::of),
                 said.text("POOL_COMPACT").map("1"::equals),
+                said.text("CLAUDE_CODE_MESSAGING_SOCKET"),
                 said.name("USER").orElse(""));
     }
 

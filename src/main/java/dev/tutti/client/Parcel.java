@@ -25,6 +25,7 @@ final class Parcel {
             "CLAUDE_PROJECT_DIR",
             "CLAUDE_CODE_SESSION_ATTENDED",
             "CLAUDE_CODE_ENTRYPOINT",
+            "CLAUDE_CODE_MESSAGING_SOCKET",
             "POOL_COMPACT",
             "USER");
 

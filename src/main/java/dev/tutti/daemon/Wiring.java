@@ -1,6 +1,7 @@
 package dev.tutti.daemon;
 
 import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.agents.claude.ClaudeInbox;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
 import dev.tutti.decisions.Decisions;
@@ -30,6 +31,7 @@ import dev.tutti.kernel.process.HostName;
 import dev.tutti.kernel.process.ProcessIdentity;
 import dev.tutti.kernel.process.Processes;
 import dev.tutti.kernel.process.SystemProcesses;
+import dev.tutti.kernel.socket.UnixSockets;
 import dev.tutti.kernel.store.Opened;
 import dev.tutti.kernel.store.Owner;
 import dev.tutti.kernel.store.Store;
@@ -164,7 +166,13 @@ final class Wiring {
                 new Decisions(journal),
                 new Messages(journal),
                 hosts,
-                new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
+                new Rooms.Outside(
+                        git,
+                        new DiskLooks(),
+                        ports.processes(),
+                        ports.ticker(),
+                        Wiring::inBackground,
+                        new ClaudeInbox(new UnixSockets())));
     }
 
     private static dev.tutti.agents.claude.settings.Wiring settingsFiles(Resident resident, Rooms.Outside outside) {

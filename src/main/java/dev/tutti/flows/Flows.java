@@ -42,11 +42,12 @@ public final class Flows {
         this.shells = new Shells(rooms, arrivals, cleaning, new AutomaticPosts(rooms, customs));
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
         PoolTelling poolTelling = new PoolTelling(rooms, customs);
+        Wakes wakes = new Wakes(rooms, customs);
         Turns.PoolSide poolSide = new Turns.PoolSide(new PoolPosts(rooms, customs), poolTelling);
         this.hooks = new Hooks(
                 new Edits(rooms, customs, arrivals, contention),
                 shells,
-                new Turns(rooms, arrivals, endings, poolSide),
+                new Turns(rooms, arrivals, endings, new Turns.Sides(poolSide, wakes)),
                 new Sessions(
                         rooms,
                         arrivals,
@@ -62,7 +63,7 @@ public final class Flows {
         this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
-        this.messages = new MessageVerbs(rooms, people, presences, new MessageTelling(rooms));
+        this.messages = new MessageVerbs(rooms, people, presences, wakes);
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));

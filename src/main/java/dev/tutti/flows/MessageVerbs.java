@@ -41,12 +41,14 @@ public final class MessageVerbs {
     private final People people;
     private final Presences presences;
     private final MessageTelling telling;
+    private final Wakes wakes;
 
-    MessageVerbs(Rooms rooms, People people, Presences presences, MessageTelling telling) {
+    MessageVerbs(Rooms rooms, People people, Presences presences, Wakes wakes) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.people = requireNonNull(people, "people");
         this.presences = requireNonNull(presences, "presences");
-        this.telling = requireNonNull(telling, "telling");
+        this.telling = new MessageTelling(rooms);
+        this.wakes = requireNonNull(wakes, "wakes");
     }
 
     /**
@@ -78,8 +80,17 @@ public final class MessageVerbs {
             Instance self = people.actor(tx, asker, standing, monitor);
             List<Instance> recipients = recipients(tx, new Place(asker, standing, monitor), self, to);
             MessageDraft draft = note.to(Foreign.line(to, 80), Optional.empty());
-            return rooms.messages().send(tx, monitor, draft, self, recipients);
+            return send(tx, monitor, draft, self, recipients);
         });
+    }
+
+    private MessageOutcome send(
+            Tx tx, Monitor monitor, MessageDraft draft, Instance sender, List<Instance> recipients) {
+        MessageOutcome outcome = rooms.messages().send(tx, monitor, draft, sender, recipients);
+        if (outcome instanceof MessageOutcome.Sent sent) {
+            wakes.sent(tx, sent);
+        }
+        return outcome;
     }
 
     /** Where somebody sends from, its project's row being held. */
@@ -165,8 +176,8 @@ public final class MessageVerbs {
                             String to = recipients.size() == 1
                                     ? recipients.getFirst().name()
                                     : message.addressed();
-                            MessageOutcome outcome = rooms.messages()
-                                    .send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
+                            MessageOutcome outcome =
+                                    send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
                             if (outcome instanceof MessageOutcome.Sent) {
                                 rooms.messages()
                                         .letter(tx, message, self.id())

@@ -2,6 +2,7 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.agents.Inbox;
 import dev.tutti.decisions.Decisions;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.git.Git;
@@ -49,13 +50,15 @@ public record Rooms(
     }
 
     /** What lies outside of the store. */
-    public record Outside(Git git, FileLooks files, Processes processes, Ticker ticker, Background background) {
+    public record Outside(
+            Git git, FileLooks files, Processes processes, Ticker ticker, Background background, Inbox inbox) {
         public Outside {
             requireNonNull(git, "git");
             requireNonNull(files, "files");
             requireNonNull(processes, "processes");
             requireNonNull(ticker, "ticker");
             requireNonNull(background, "background");
+            requireNonNull(inbox, "inbox");
         }
     }
 

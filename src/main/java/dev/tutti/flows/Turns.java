@@ -35,6 +35,7 @@ final class Turns {
     private final Endings endings;
     private final PoolSide pool;
     private final MessageTelling messages;
+    private final Wakes wakes;
 
     /** What of a turn concerns the pool. */
     record PoolSide(PoolPosts posts, PoolTelling telling) {
@@ -44,11 +45,20 @@ final class Turns {
         }
     }
 
-    Turns(Rooms rooms, Arrivals arrivals, Endings endings, PoolSide pool) {
+    /** What else a turn concerns. */
+    record Sides(PoolSide pool, Wakes wakes) {
+        Sides {
+            requireNonNull(pool, "pool");
+            requireNonNull(wakes, "wakes");
+        }
+    }
+
+    Turns(Rooms rooms, Arrivals arrivals, Endings endings, Sides sides) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.endings = requireNonNull(endings, "endings");
-        this.pool = requireNonNull(pool, "pool");
+        this.pool = sides.pool();
+        this.wakes = sides.wakes();
         this.messages = new MessageTelling(rooms);
     }
 
@@ -130,6 +140,7 @@ final class Turns {
                 return HookReply.silent();
             }
             endings.turnEnded(tx, session);
+            wakes.heard(session, event.call());
             return HookReply.silent();
         });
     }

@@ -122,7 +122,12 @@ final class ReadsDoNotWriteTest {
                 new Messages(journal),
                 hosts,
                 new Rooms.Outside(
-                        git, new DiskLooks(), processes, fixture.ticker(), (_, work) -> background.add(work)));
+                        git,
+                        new DiskLooks(),
+                        processes,
+                        fixture.ticker(),
+                        (_, work) -> background.add(work),
+                        (_, _) -> false));
         long host = fixture.store().write(tx -> hosts.enter(tx, processes.self().machine(), "home", "daemon"));
         Duration minutes = Duration.ofMinutes(5);
         flows = new Flows(

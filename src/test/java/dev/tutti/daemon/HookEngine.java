@@ -96,7 +96,12 @@ public final class HookEngine implements AutoCloseable {
                 new Messages(journal),
                 hosts,
                 new Rooms.Outside(
-                        git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));
+                        git,
+                        new DiskLooks(),
+                        processes,
+                        ticker,
+                        (_, work) -> Thread.startVirtualThread(work),
+                        (_, _) -> false));
         return new HookEngine(folder, store, rooms, daemon);
     }
 

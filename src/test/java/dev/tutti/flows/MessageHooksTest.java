@@ -274,6 +274,28 @@ final class MessageHooksTest {
                 .isEqualTo(12);
     }
 
+    @Test
+    void onlyAnIdleSessionIsWokenAndOnlyWhereThatIsSwitchedOn() {
+        bob.with("CLAUDE_CODE_MESSAGING_SOCKET", "/run/bob").stop();
+        sent(from(ann), "B", "one");
+        stage.settle();
+        assertThat(stage.inboxes()).isEmpty();
+
+        stage.adjust(settings -> settings.with(new MessageSettings(Duration.ofDays(90), true)));
+        bob.prompt("x");
+        sent(from(ann), "B", "two");
+        stage.settle();
+        assertThat(stage.inboxes()).isEmpty();
+
+        bob.stop();
+        sent(from(ann), "@all", "three");
+        stage.settle();
+        assertThat(stage.inboxes())
+                .containsExactly("/run/bob: Tutti has a message for you, msg-3; it comes with this prompt.");
+        assertThat(lines(bob.prompt("<cross-session-message from=\"uds\">")))
+                .anyMatch(line -> line.contains("\"three\""));
+    }
+
     private Asker from(Actor actor) {
         return new Asker(
                 repo.root(),

@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +45,7 @@ public final class Stage {
     private final FakeGit git = new FakeGit();
     private final FakeFileLooks files = new FakeFileLooks();
     private final Deque<Runnable> background = new ArrayDeque<>();
+    private final List<String> inboxes = new ArrayList<>();
     private UnaryOperator<FlowSettings> adjust;
     private Rooms rooms;
     private FlowSettings settings;
@@ -132,6 +135,15 @@ public final class Stage {
         return new Actor(this, session, pid, directory);
     }
 
+    /** What was said into inboxes of hosts, as {@code PATH: TEXT}. */
+    public List<String> inboxes() {
+        return List.copyOf(inboxes);
+    }
+
+    private boolean said(Path inbox, String text) {
+        return inboxes.add(inbox + ": " + text);
+    }
+
     public Flows flows() {
         return flows;
     }
@@ -186,7 +198,7 @@ public final class Stage {
                 new Decisions(journal),
                 new Messages(journal),
                 hosts,
-                new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work)));
+                new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work), this::said));
     }
 
     private FlowSettings settings(Store store) {

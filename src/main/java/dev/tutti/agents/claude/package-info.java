@@ -20,7 +20,7 @@
  *
  * <h2>Imports</h2>
  *
- * agents, kernel.text
+ * agents, kernel.socket, kernel.text
  */
 @NullMarked
 package dev.tutti.agents.claude;

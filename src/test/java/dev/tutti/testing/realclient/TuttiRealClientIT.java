@@ -86,6 +86,47 @@ class TuttiRealClientIT {
     }
 
     @Test
+    void aMessageToARunningSessionIsShownToItsModelAndSeen(Lab lab) {
+        try (TuttiInLab tutti = TuttiInLab.wired(lab);
+                ShellHold hold = ShellHold.in(lab, "alpha")) {
+            String prompt =
+                    lab.api().script("alpha-plays", say(bash(hold.command())), say(bash("true")), say("Understood."));
+            try (RunningProcess alpha =
+                    lab.client(prompt).with("TUTTI_NAME", "alpha").start()) {
+                hold.awaitReached();
+                Path here = lab.repository().root();
+                tutti.run(here, "message", "send", "alpha", "The schema is in main")
+                        .orThrow();
+                hold.close();
+                assertThat(alpha.await().exitCode()).isZero();
+
+                assertThat(lab.api().requests().all(request -> request.showed("The schema is in main")))
+                        .isNotEmpty();
+                assertThat(tutti.run(here, "message", "status", "msg-1")
+                                .orThrow()
+                                .outText())
+                        .containsPattern("alpha +seen .*tool result toolu");
+            }
+        }
+    }
+
+    @Test
+    void anIdleSessionIsWokenByAMessageWhereThatIsSwitchedOn(Lab lab) {
+        Terminal.orSkip();
+        lab.variable("TUTTI_MESSAGES_WAKE", "on");
+        try (TuttiInLab tutti = TuttiInLab.wired(lab);
+                Terminal terminal = Terminal.open(lab)) {
+            terminal.enter(lab.api().script("one", say("One is done.")));
+            terminal.awaitScreen("One is done.");
+            Path here = lab.repository().root();
+
+            tutti.run(here, "message", "send", "A", "The schema is in main").orThrow();
+
+            lab.api().requests().await(request -> request.showed("The schema is in main"), Lab.LONG);
+        }
+    }
+
+    @Test
     void aSubAgentMayEditWhatItsParentHolds(Lab lab) {
         Path file = file(lab, "shared.txt");
         try (TuttiInLab tutti = TuttiInLab.wired(lab)) {
