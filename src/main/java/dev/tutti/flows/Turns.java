@@ -140,7 +140,7 @@ final class Turns {
                 return HookReply.silent();
             }
             endings.turnEnded(tx, session);
-            wakes.heard(session, event.call());
+            wakes.ended(tx, session, event.call());
             return HookReply.silent();
         });
     }

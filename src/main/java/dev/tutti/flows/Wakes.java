@@ -36,15 +36,19 @@ final class Wakes {
         this.customs = requireNonNull(customs, "customs");
     }
 
-    /** A session's event says where its host takes texts for it. */
-    void heard(Instance session, HookCall call) {
-        if (session.isChild() || !customs.usual().messages().wakes()) {
+    /** A session's turn is over, and it stands idle from now on, unless something came for it meanwhile. */
+    void ended(Tx tx, Instance session, HookCall call) {
+        Optional<Path> inbox = path(call).filter(_ -> customs.usual().messages().wakes());
+        if (session.isChild() || inbox.isEmpty()) {
             return;
         }
         if (inboxes.size() >= KNOWN_MAX) {
             inboxes.clear();
         }
-        path(call).ifPresent(inbox -> inboxes.put(session.id(), inbox));
+        inboxes.put(session.id(), inbox.get());
+        rooms.messages().open(tx, session.id(), 1).stream()
+                .findFirst()
+                .ifPresent(letter -> wakeSoon(tx, session, inbox.get(), letter.message()));
     }
 
     private static Optional<Path> path(HookCall call) {
@@ -62,9 +66,12 @@ final class Wakes {
             Optional<Path> inbox = Optional.ofNullable(inboxes.get(recipient.id()))
                     .filter(_ -> recipient.turn() == Turn.ENDED
                             && customs.usual().messages().wakes());
-            inbox.ifPresent(path -> tx.afterCommit(() ->
-                    rooms.outside().background().run("wake " + recipient.name(), () -> wake(path, sent.message()))));
+            inbox.ifPresent(path -> wakeSoon(tx, recipient, path, sent.message()));
         }
+    }
+
+    private void wakeSoon(Tx tx, Instance recipient, Path inbox, Message message) {
+        tx.afterCommit(() -> rooms.outside().background().run("wake " + recipient.name(), () -> wake(inbox, message)));
     }
 
     private void wake(Path inbox, Message message) {

@@ -288,10 +288,16 @@ final class MessageHooksTest {
         assertThat(stage.inboxes()).isEmpty();
 
         bob.stop();
+        stage.settle();
+        assertThat(stage.inboxes())
+                .containsExactly("/run/bob: Tutti has a message for you, msg-2; it comes with this prompt.");
+        bob.prompt("<cross-session-message from=\"uds\">");
+        bob.stop();
         sent(from(ann), "@all", "three");
         stage.settle();
         assertThat(stage.inboxes())
-                .containsExactly("/run/bob: Tutti has a message for you, msg-3; it comes with this prompt.");
+                .hasSize(2)
+                .contains("/run/bob: Tutti has a message for you, msg-3; it comes with this prompt.");
         assertThat(lines(bob.prompt("<cross-session-message from=\"uds\">")))
                 .anyMatch(line -> line.contains("\"three\""));
     }
