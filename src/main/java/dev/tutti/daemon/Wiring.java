@@ -215,8 +215,7 @@ final class Wiring {
 
         @Override
         public HookDoor hooks() {
-            return new HookAnswers(
-                    new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), heartbeat::poke);
+            return new HookAnswers(new ClaudeCodec(), flows, rooms.outside().ticker(), heartbeat::poke);
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class Flows {
     private final MissedEvents missedEvents;
     private final TimeJumps jumps;
     private final Customs customs;
+    private final Injected injected = new Injected();
 
     /** @param machineName this machine's name, as part of a person's id */
     public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
@@ -135,6 +136,11 @@ public final class Flows {
     /** Which settings are in force where. */
     public Customs customs() {
         return customs;
+    }
+
+    /** How much text agents were handed. */
+    public Injected injected() {
+        return injected;
     }
 
     /** Frees what turns out to be clean in a project; returns how many locks. */
