@@ -266,7 +266,7 @@ act_pool() {
   is_silent || demo_fails "a post is silent" "$reply"
   says dora "$demo_repo" "$block"
   (cd "$demo_repo" && "$demo_tutti" pool query) || demo_fails "the pool can be asked"
-  [[ $(cd "$demo_repo" && "$demo_tutti" pool query | grep -c INSTANCE) == 1 ]] || demo_fails "the same turn's block is posted once"
+  [[ $(cd "$demo_repo" && "$demo_tutti" pool query --instance Dora | grep -c INSTANCE) == 1 ]] || demo_fails "the same turn's block is posted once"
 
   step "2. Another starts and is told: nobody fixes it twice."
   agent emil

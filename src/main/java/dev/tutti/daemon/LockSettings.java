@@ -29,7 +29,10 @@ final class LockSettings {
                 configuration.get(Settings.LOCKS_FAIL_CLOSED).stream()
                         .flatMap(text -> PathGlob.parse(text).stream())
                         .toList(),
-                PoolKeys.of(configuration));
+                PoolKeys.of(configuration),
+                configuration.get(PoolKeys.CRITICAL).stream()
+                        .flatMap(text -> PathGlob.parse(text).stream())
+                        .toList());
     }
 
     private static Priorities priorities(Configuration configuration) {

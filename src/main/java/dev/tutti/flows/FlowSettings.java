@@ -20,6 +20,7 @@ import java.util.List;
  * @param priorities who goes first in a line: {@code locks.priority_roles}, {@code locks.priority_paths}
  * @param failClosed what must not be edited while the store cannot answer: {@code locks.fail_closed}
  * @param pool how the pool is shared out: {@code pool.*}
+ * @param critical paths whose changes are told to everybody: {@code pool.critical}
  */
 public record FlowSettings(
         long host,
@@ -30,7 +31,8 @@ public record FlowSettings(
         Duration liveFor,
         Priorities priorities,
         List<PathGlob> failClosed,
-        PoolSettings pool) {
+        PoolSettings pool,
+        List<PathGlob> critical) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
@@ -40,22 +42,28 @@ public record FlowSettings(
         requireNonNull(priorities, "priorities");
         failClosed = List.copyOf(failClosed);
         requireNonNull(pool, "pool");
+        critical = List.copyOf(critical);
     }
 
     /** Settings under which nobody goes before anybody else and every failure is open. */
     public FlowSettings(long host, Hold hold, boolean hard, OtherTree otherTree, Duration handTtl, Duration liveFor) {
-        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of(), PoolSettings.USUAL);
+        this(host, hold, hard, otherTree, handTtl, liveFor, Priorities.NONE, List.of(), PoolSettings.USUAL, List.of());
     }
 
     public FlowSettings with(Priorities others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool, critical);
     }
 
     public FlowSettings failingClosed(List<PathGlob> paths) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool);
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool, critical);
     }
 
     public FlowSettings with(PoolSettings others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others);
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others, critical);
+    }
+
+    public FlowSettings callingCritical(List<PathGlob> paths) {
+        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, pool, paths);
     }
 }

@@ -35,11 +35,12 @@ public final class Flows {
         GitEvidence git = new GitEvidence(rooms);
         Farewell farewell = new Farewell(rooms, git);
         Contention contention = new Contention(rooms, git, farewell);
-        Endings endings = new Endings(rooms, customs);
+        AutomaticPosts posts = new AutomaticPosts(rooms, customs);
+        Endings endings = new Endings(rooms, customs, new CriticalWrites(rooms, customs, posts));
         this.presences = new Presences(rooms, settings);
         Cleaning cleaning = new Cleaning(rooms, git);
         this.jumps = new TimeJumps(rooms, settings);
-        this.shells = new Shells(rooms, arrivals, cleaning, new AutomaticPosts(rooms, customs));
+        this.shells = new Shells(rooms, arrivals, cleaning, posts);
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
         PoolTelling poolTelling = new PoolTelling(rooms, customs);
         Turns.PoolSide poolSide = new Turns.PoolSide(new PoolPosts(rooms, customs), poolTelling);
