@@ -179,6 +179,13 @@ demo_begin() {
   "$demo_tutti" up >/dev/null || demo_fails "the daemon starts"
 }
 
+demo_told() {
+  local told
+  told=$(cd "$demo_repo" && "$demo_tutti" status --verbose) || demo_fails "status answers" "$told"
+  told=$(grep ' was told [0-9]* characters' <<<"$told") || demo_fails "it is known how much text was injected" "$told"
+  quote "$told"
+}
+
 demo_end() {
   "$demo_tutti" down >/dev/null || demo_fails "the daemon stops"
   say ""
@@ -244,7 +251,10 @@ act_locks() {
   quote "$(text_of "$reply")"
   edits alice "$demo_repo" src/pay.py call-6
 
-  step "8. Everybody goes home: sessions end, every lock is free."
+  step "8. What it cost: how much text was put before the models (tutti status --verbose)."
+  demo_told
+
+  step "9. Everybody goes home: sessions end, every lock is free."
   ends_turn alice "$demo_repo"
   event alice "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
   event carol "$demo/shop-hotfix" '"hook_event_name":"SessionEnd","reason":"other"'
@@ -264,7 +274,7 @@ act_pool() {
   is_silent || demo_fails "a post is silent" "$reply"
   says dora "$demo_repo" "$block"
   (cd "$demo_repo" && "$demo_tutti" pool query) || demo_fails "the pool can be asked"
-  [[ $(cd "$demo_repo" && "$demo_tutti" pool query | grep -c INSTANCE) == 1 ]] || demo_fails "the same turn's block is posted once"
+  [[ $(cd "$demo_repo" && "$demo_tutti" pool query --instance Dora | grep -c INSTANCE) == 1 ]] || demo_fails "the same turn's block is posted once"
 
   step "2. Another starts and is told: nobody fixes it twice."
   agent emil
@@ -298,7 +308,10 @@ act_pool() {
   [[ $reply == *'is affected by the decision DEC-'* ]] || demo_fails "who touches it is told the decision" "$reply"
   quote "$(text_of "$reply")"
 
-  step "6. The one that claimed the payments leaves. Its claim goes with it."
+  step "6. What it cost: how much text was put before the models (tutti status --verbose)."
+  demo_told
+
+  step "7. The one that claimed the payments leaves. Its claim goes with it."
   event emil "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
   found=$(cd "$demo_repo" && "$demo_tutti" pool query --action claimed) || demo_fails "the pool can be asked by action"
   [[ $found == *'over: author gone'* ]] || demo_fails "a claim ends with its author" "$found"

@@ -42,7 +42,8 @@ final class PoolImportCommand extends Basics.AsSomebody implements Changes {
         List<Line.Left> left = new ArrayList<>();
         for (Line line : lines) {
             switch (line) {
-                case Line.Entry entry -> entries.add(new Foreigner(entry.draft(), entry.author(), entry.at()));
+                case Line.Entry entry ->
+                    entries.add(new Foreigner(entry.draft(), entry.author(), entry.at(), entry.id()));
                 case Line.Left none -> left.add(none);
             }
         }

@@ -1,6 +1,7 @@
 package dev.tutti.cli;
 
 import dev.tutti.cli.Paint.Hue;
+import dev.tutti.flows.Injected;
 import dev.tutti.flows.Overview;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.StoreCounts;
@@ -8,7 +9,9 @@ import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -124,12 +127,29 @@ final class StatusCommand extends Basics {
         ArrayNode instances = document.putArray("instances");
         ArrayNode locks = document.putArray("locks");
         ArrayNode waiters = document.putArray("waiters");
+        ArrayNode injected = document.putArray("injected");
         view.ifPresent(known -> {
             known.instances().forEach(each -> instances.add(Shapes.standing(each)));
             known.locks().forEach(each -> locks.add(Shapes.lock(each.lock(), each.holder(), each.tree())));
             known.waiters().forEach(each -> waiters.add(Shapes.waiting(each)));
+            if (!watch) {
+                known.instances().forEach(each -> addInjected(injected, each.instance()));
+            }
         });
         return document;
+    }
+
+    /** With each answer there is more of it, which is no news to whoever watches. */
+    private void addInjected(ArrayNode injected, Instance instance) {
+        call.desk()
+                .flows()
+                .injected()
+                .of(instance)
+                .forEach((event, count) -> injected.addObject()
+                        .put("id", instance.publicId())
+                        .put("event", event)
+                        .put("answers", count.answers())
+                        .put("characters", count.characters()));
     }
 
     private String text(Look look) {
@@ -210,9 +230,24 @@ final class StatusCommand extends Basics {
             // Every look would be news.
             return;
         }
+        view.instances().forEach(each -> appendInjected(text, each.instance()));
         StoreCounts counts = call.desk().rooms().store().counts();
         text.append("store: " + counts.transactions() + " transactions, " + counts.statements() + " statements, "
                 + counts.rows() + " rows since the daemon started\n");
+    }
+
+    private void appendInjected(StringBuilder text, Instance instance) {
+        Map<String, Injected.Count> told = call.desk().flows().injected().of(instance);
+        if (!told.isEmpty()) {
+            long all =
+                    told.values().stream().mapToLong(Injected.Count::characters).sum();
+            text.append(Foreign.text(instance.name())
+                    + told.entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue().characters() + " in "
+                                    + each.getValue().answers())
+                            .collect(Collectors.joining(
+                                    ", ", " was told " + all + " characters since the daemon started: ", "\n")));
+        }
     }
 
     /** The colour of a presence. */

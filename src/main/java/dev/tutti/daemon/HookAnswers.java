@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.Caller;
 import dev.tutti.agents.Decoded;
+import dev.tutti.agents.Encoded;
 import dev.tutti.agents.HookEvent;
 import dev.tutti.agents.HookReply;
 import dev.tutti.agents.claude.ClaudeCodec;
+import dev.tutti.flows.Flows;
 import dev.tutti.flows.Hooks;
+import dev.tutti.flows.Injected;
 import dev.tutti.http.HookAnswer;
 import dev.tutti.http.HookDoor;
 import dev.tutti.kernel.time.Deadline;
@@ -22,13 +25,15 @@ final class HookAnswers implements HookDoor {
 
     private final ClaudeCodec codec;
     private final Hooks hooks;
+    private final Injected injected;
     private final Ticker ticker;
     private final Runnable poke;
 
     /** @param poke called after every event, since somebody lives now */
-    HookAnswers(ClaudeCodec codec, Hooks hooks, Ticker ticker, Runnable poke) {
+    HookAnswers(ClaudeCodec codec, Flows flows, Ticker ticker, Runnable poke) {
         this.codec = requireNonNull(codec, "codec");
-        this.hooks = requireNonNull(hooks, "hooks");
+        this.hooks = flows.hooks();
+        this.injected = flows.injected();
         this.ticker = requireNonNull(ticker, "ticker");
         this.poke = requireNonNull(poke, "poke");
     }
@@ -47,9 +52,10 @@ final class HookAnswers implements HookDoor {
             }
             case Decoded.Event(HookEvent event) -> {
                 HookReply reply = hooks.handle(event);
-                byte[] answer = codec.encode(event, reply);
+                Encoded answer = codec.encoded(event, reply);
                 long nanos = ticker.elapsedNanos() - begun;
-                yield new HookAnswer(answer, () -> hooks.lost(event, reply), () -> {
+                yield new HookAnswer(answer.bytes(), () -> hooks.lost(event, reply), () -> {
+                    injected.add(event.call(), answer.event(), answer.characters());
                     poke.run();
                     log(event, reply, nanos);
                 });

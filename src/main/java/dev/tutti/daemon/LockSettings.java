@@ -30,7 +30,10 @@ final class LockSettings {
                         .flatMap(text -> PathGlob.parse(text).stream())
                         .toList(),
                 PoolKeys.of(configuration),
-                MessageKeys.of(configuration));
+                MessageKeys.of(configuration),
+                configuration.get(PoolKeys.CRITICAL).stream()
+                        .flatMap(text -> PathGlob.parse(text).stream())
+                        .toList());
     }
 
     private static Priorities priorities(Configuration configuration) {

@@ -6,6 +6,7 @@ import static dev.tutti.kernel.config.SettingTypes.list;
 import static dev.tutti.kernel.config.SettingTypes.number;
 import static dev.tutti.kernel.config.SettingTypes.text;
 
+import dev.tutti.flows.PathGlob;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.config.Reach;
 import dev.tutti.kernel.config.Setting;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class PoolKeys {
 
     private static final int DOMAINS_MAX = 64;
+    private static final int CRITICAL_MAX = 64;
     private static final int DOMAIN_CHARACTERS_MAX = 2_000;
 
     /** Below what the documents show nobody an entry, in percent. */
@@ -70,10 +72,17 @@ final class PoolKeys {
                     "who is shown entries that block or unblock something: everybody, or whom they concern")
             .reach(Reach.PROJECT);
 
+    static final Setting<List<String>> CRITICAL = Setting.of(
+                    "pool.critical",
+                    list(text("GLOB", text -> PathGlob.parse(text).isPresent()), CRITICAL_MAX),
+                    List.<String>of(),
+                    "paths whose changes are told to everybody, at most once in five minutes of one session")
+            .reach(Reach.PROJECT);
+
     static final Setting<Long> DAYS = Setting.of(
             "pool.keep_days", number(1, 3_650), 90L, "how many days entries of the pool are kept once they are over");
 
-    static final List<Setting<?>> ALL = List.of(TTL, COMPACT, RELEVANCE, DOMAINS, THRESHOLD, BLOCKS, DAYS);
+    static final List<Setting<?>> ALL = List.of(TTL, COMPACT, RELEVANCE, DOMAINS, THRESHOLD, BLOCKS, CRITICAL, DAYS);
 
     private PoolKeys() {}
 

@@ -123,6 +123,12 @@ public final class Settings {
             "on",
             "whether the documents' files are kept where tutti init --compat prepared a repository");
 
+    public static final Setting<String> USER_POOL = Setting.of(
+            "projections.user_pool",
+            choice("off", "on"),
+            "off",
+            "whether ~/.claude/pool/instance_state.jsonl gets every entry of the pool, of all projects");
+
     private static final List<Setting<?>> OTHERS = List.of(
             STORE_URL,
             STORE_FOREIGN_OWNER,
@@ -139,7 +145,8 @@ public final class Settings {
             LIVE_FOR,
             JOURNAL_DAYS,
             JOURNAL_MEGABYTES,
-            PROJECTIONS);
+            PROJECTIONS,
+            USER_POOL);
 
     public static final List<Setting<?>> ALL = Stream.of(OTHERS, PoolKeys.ALL, MessageKeys.ALL)
             .<Setting<?>>flatMap(List::stream)

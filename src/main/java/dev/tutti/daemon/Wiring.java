@@ -14,6 +14,7 @@ import dev.tutti.http.VerbDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
+import dev.tutti.kernel.files.DiskLineFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.git.Untracked;
 import dev.tutti.kernel.home.ClosedPaths;
@@ -50,6 +51,7 @@ import dev.tutti.projects.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -128,13 +130,21 @@ final class Wiring {
         Documents documents = new Documents(
                 rooms,
                 flows.overview(),
-                new DiskFiles(),
+                new Documents.Disk(new DiskFiles(), new DiskLineFiles()),
                 new Documents.Setup(
                         given.resident().home().root(),
                         given.configuration().get(Settings.PROJECTIONS).equals("on"),
+                        userPool(given.configuration()),
                         machine));
         documents.start();
         return documents;
+    }
+
+    /** The documents' place of a pool that is no project's, if the user wants one there. */
+    private static Optional<Path> userPool(Configuration configuration) {
+        return configuration.get(Settings.USER_POOL).equals("on")
+                ? Optional.of(userHome().resolve(".claude/pool/instance_state.jsonl"))
+                : Optional.empty();
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {
@@ -215,8 +225,7 @@ final class Wiring {
 
         @Override
         public HookDoor hooks() {
-            return new HookAnswers(
-                    new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), heartbeat::poke);
+            return new HookAnswers(new ClaudeCodec(), flows, rooms.outside().ticker(), heartbeat::poke);
         }
 
         @Override

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The documents' folder in one working tree, and how what is in it is named.
+ * The documents' folders in one working tree, and how what is in them is named.
  *
  * @param root the top of the tree, absolute
  */
@@ -20,8 +20,8 @@ record CoordinationFolder(Path root) {
     /** The commands, each in {@code bin/}. */
     static final List<String> COMMANDS = List.of("coord-status", "coord-lock", "coord-decisions", "pool-query");
 
-    /** As git's exclude file names it. */
-    static final String EXCLUDED = "/.claude/coordination/";
+    /** As git's exclude file names it, and the pool's beside it. */
+    static final List<String> EXCLUDED = List.of("/.claude/coordination/", "/.claude/pool/");
 
     /** As the documents' registry names heartbeat files: from the top of the tree. */
     static final String HEARTBEATS = ".claude/coordination/heartbeats/";
@@ -51,6 +51,15 @@ record CoordinationFolder(Path root) {
 
     Path decisions() {
         return folder().resolve("decision-log.json");
+    }
+
+    /** The pool's folder stands beside this one, in the primary tree alone. */
+    Path pool() {
+        return root.resolve(".claude/pool");
+    }
+
+    Path poolLines() {
+        return pool().resolve(PoolFile.NAME);
     }
 
     Path locks() {

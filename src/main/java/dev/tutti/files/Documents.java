@@ -9,6 +9,7 @@ import dev.tutti.files.PlacingOutcome.Plan;
 import dev.tutti.files.PlacingOutcome.Refused;
 import dev.tutti.flows.Overview;
 import dev.tutti.flows.Rooms;
+import dev.tutti.kernel.files.LineFiles;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Documents implements AutoCloseable {
     private final Projector projector;
     private final DocumentShapes shapes;
     private final boolean projecting;
+    private final boolean everything;
     private final TextFiles files;
 
     /**
@@ -31,13 +33,23 @@ public final class Documents implements AutoCloseable {
      * @param files where they are written
      * @param setup what the daemon says
      */
-    public Documents(Rooms rooms, Overview overview, TextFiles files, Setup setup) {
+    public Documents(Rooms rooms, Overview overview, Disk files, Setup setup) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.shapes = new DocumentShapes(setup.machine());
-        this.placing = new Placing(files, setup, rooms.outside().git());
-        this.projector = new Projector(rooms, overview, files, shapes);
+        this.files = files.texts();
+        this.placing = new Placing(this.files, setup, rooms.outside().git());
+        this.projector = new Projector(
+                rooms, overview, new Projector.Disk(this.files, files.lines(), setup.everything()), shapes);
         this.projecting = setup.projecting();
-        this.files = requireNonNull(files, "files");
+        this.everything = setup.everything().isPresent();
+    }
+
+    /** The machine's files. */
+    public record Disk(TextFiles texts, LineFiles lines) {
+        public Disk {
+            requireNonNull(texts, "texts");
+            requireNonNull(lines, "lines");
+        }
     }
 
     /**
@@ -45,10 +57,12 @@ public final class Documents implements AutoCloseable {
      *
      * @param home Tutti's own home, absolute
      * @param projecting whether files are kept in prepared repositories: {@code projections.files}
+     * @param everything the file that is kept of the pool of all projects, if its user wants one: {@code projections.user_pool}
      * @param machine what is said of instances here
      */
-    public record Setup(Path home, boolean projecting, DocumentShapes.Machine machine) {
+    public record Setup(Path home, boolean projecting, Optional<Path> everything, DocumentShapes.Machine machine) {
         public Setup {
+            requireNonNull(everything, "everything");
             requireNonNull(home, "home");
             requireNonNull(machine, "machine");
         }
@@ -69,7 +83,9 @@ public final class Documents implements AutoCloseable {
     /** Begins to keep the files of every prepared repository. */
     public void start() {
         if (projecting) {
-            placing.records().forEach(record -> projector.add(record.root()));
+            placing.records().forEach(record -> projector.add(record.root(), record.pool()));
+        }
+        if (projecting || everything) {
             projector.start();
         }
     }
@@ -106,14 +122,13 @@ public final class Documents implements AutoCloseable {
     /** Does what was planned: {@link Done}, {@link Refused}, never a plan. */
     public PlacingOutcome apply(Plan plan) {
         boolean undoes = plan.record().isEmpty();
-        Optional<Path> before = placing.record(plan.place()).map(PlacedRecord::root);
+        Optional<PlacedRecord> before = placing.record(plan.place());
         if (undoes) {
-            before.ifPresent(projector::remove);
+            before.ifPresent(record -> projector.remove(record.root(), record.pool()));
         }
         PlacingOutcome outcome = placing.apply(plan);
-        boolean prepared = placing.record(plan.place()).isPresent();
-        if (projecting && prepared) {
-            plan.record().map(PlacedRecord::root).or(() -> before).ifPresent(projector::add);
+        if (projecting) {
+            placing.record(plan.place()).ifPresent(record -> projector.add(record.root(), record.pool()));
         }
         return switch (outcome) {
             case Done _, Refused _ -> outcome;

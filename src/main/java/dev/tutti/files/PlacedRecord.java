@@ -24,9 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param files every file that was written, with the hash of its text
  * @param folders those that were made for them, outermost first
  * @param exclude the exclude file, where there is git
+ * @param pool whether the pool's file was agreed to; the first releases knew none
  */
 record PlacedRecord(
-        String place, Path root, Path onPath, Map<Path, String> files, List<Path> folders, Optional<Excluded> exclude) {
+        String place,
+        Path root,
+        Path onPath,
+        Map<Path, String> files,
+        List<Path> folders,
+        Optional<Excluded> exclude,
+        boolean pool) {
 
     private static final int VERSION = 1;
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -80,6 +87,7 @@ record PlacedRecord(
         Map<String, String> written = new LinkedHashMap<>();
         files.forEach((file, hash) -> written.put(file.toString(), hash));
         fields.put("files", written);
+        fields.put("pool", pool);
         fields.put("folders", folders.stream().map(Path::toString).toList());
         exclude.ifPresent(excluded -> {
             Map<String, Object> each = new LinkedHashMap<>();
@@ -109,7 +117,8 @@ record PlacedRecord(
                     node.required("folders").values().stream()
                             .map(each -> Path.of(each.asString()))
                             .toList(),
-                    excluded(node)));
+                    excluded(node),
+                    node.optional("pool").filter(JsonNode::asBoolean).isPresent()));
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }

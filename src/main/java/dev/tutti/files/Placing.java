@@ -71,10 +71,13 @@ final class Placing {
             return new Refused("this is no project; run tutti init --compat in the repository you mean");
         }
         Path primary = ground.primaryRoot();
-        if (leadsOut(new CoordinationFolder(primary))) {
-            return new Refused(
-                    new CoordinationFolder(primary).folder()
-                            + " leads out of the working tree; make it a folder of its own, then run tutti init --compat again");
+        CoordinationFolder home = new CoordinationFolder(primary);
+        for (Path each : List.of(home.folder(), home.pool())) {
+            if (leadsOut(primary, each)) {
+                return new Refused(
+                        each
+                                + " leads out of the working tree; make it a folder of its own, then run tutti init --compat again");
+            }
         }
         Optional<PlacedRecord> record = record(ground.projectKey());
         CommandTexts texts = new CommandTexts(launcher, programs(launcher));
@@ -85,23 +88,28 @@ final class Placing {
         });
         for (Path root : roots(ground)) {
             CoordinationFolder folder = new CoordinationFolder(root);
-            if (!leadsOut(folder)) {
+            if (!leadsOut(root, folder.folder())) {
                 drawUp(draft, folder, texts, record);
             }
         }
+        if (files.reach(home.pool()) == Reach.MISSING) {
+            draft.folders.add(home.pool());
+        }
         if (record.isEmpty()) {
-            draft.inTheWay.addAll(projectionsOfOthers(new CoordinationFolder(primary)));
+            draft.inTheWay.addAll(projectionsOfOthers(home));
+        }
+        if (record.filter(PlacedRecord::pool).isEmpty() && files.reach(home.poolLines()) != Reach.MISSING) {
+            draft.inTheWay.add(home.poolLines() + " (tutti pool import takes its entries over)");
         }
         Optional<Excluded> exclude = ground.git().map(place -> exclude(draft, place, record));
         if (!draft.inTheWay.isEmpty()) {
             return new Refused(inTheWay(draft.inTheWay));
         }
         PlacedRecord fresh = new PlacedRecord(
-                ground.projectKey(), primary, texts.onPath(), draft.written, List.copyOf(draft.folders), exclude);
+                ground.projectKey(), primary, texts.onPath(), draft.written, List.copyOf(draft.folders), exclude, true);
         boolean same = draft.changes.stream().allMatch(Change::isNone);
         return same && record.filter(fresh::equals).isPresent()
-                ? new Nothing(
-                        "the documents' commands are in " + new CoordinationFolder(primary).folder() + " already.")
+                ? new Nothing("the documents' commands are in " + home.folder() + " already.")
                 : new Plan(
                         ground.projectKey(), draft.changes, Optional.of(fresh), diff(draft.changes), says(texts, same));
     }
@@ -178,8 +186,8 @@ final class Placing {
         says.add("Sessions of agents find these commands on their PATH. For your own shell: export PATH=\"$PATH\":"
                 + CommandTexts.quoted(texts.onPath()));
         if (projecting) {
-            says.add("Files that follow what happens (work-registry.json, locks/, heartbeats/) will stand beside them;"
-                    + " nothing is read back from them.");
+            says.add("Files that follow what happens (work-registry.json, locks/, heartbeats/) will stand beside them,"
+                    + " the pool's in .claude/pool; nothing is read back from them.");
         }
         return says;
     }
@@ -352,10 +360,10 @@ final class Placing {
     }
 
     /** A folder that is a link into another tree, or out of the repository, is not ours to write into. */
-    private boolean leadsOut(CoordinationFolder folder) {
-        return !(paths.locate(folder.folder().toString(), folder.root()) instanceof PathLook.Located(Path real)
-                && paths.locate(folder.root().toString(), folder.root()) instanceof PathLook.Located(Path root)
-                && real.startsWith(root));
+    private boolean leadsOut(Path root, Path folder) {
+        return !(paths.locate(folder.toString(), root) instanceof PathLook.Located(Path real)
+                && paths.locate(root.toString(), root) instanceof PathLook.Located(Path whole)
+                && real.startsWith(whole));
     }
 
     /** Beside the real launcher, wherever the one that is called links to it. */

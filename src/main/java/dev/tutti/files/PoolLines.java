@@ -2,29 +2,45 @@ package dev.tutti.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.text.Fingerprint;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.pool.EntryId;
 import dev.tutti.pool.Origin;
 import dev.tutti.pool.PoolAction;
 import dev.tutti.pool.PoolDraft;
+import dev.tutti.pool.PoolEntry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the documents' {@code instance_state.jsonl}, one entry a line, and what its relatives write: times in seconds, milliseconds or
+ * The documents' {@code instance_state.jsonl}, one entry a line. Reads also what its relatives write: times in seconds, milliseconds or
  * ISO 8601, fields that are missing, null or of another type. A line that is none is told and left out. Pure.
  */
 public final class PoolLines {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    private static final Pattern OURS = Pattern.compile("\\{\"id\":\"pool-([1-9][0-9]{0,17})\",\"timestamp\":");
+    private static final Pattern UNFINISHED = Pattern.compile("\\{\"id\":\"pool-[0-9]+\"?,?(?:\"[a-z]*\"?)?");
     private static final Duration TTL_USUAL = Duration.ofHours(1);
+    private static final Duration TTL_MIN = Duration.ofSeconds(1);
+    private static final Duration TTL_MAX = Duration.ofDays(90);
+    private static final Duration TTL_ENDLESS = Duration.ofDays(1);
     private static final long MILLIS_FROM = 100_000_000_000L;
     private static final int TOPIC_MAX = 200;
     private static final int TEXT_MAX = 262_144;
@@ -39,9 +55,15 @@ public final class PoolLines {
 
         int number();
 
-        /** An entry; {@code author} is how its file calls whoever wrote it. */
-        record Entry(int number, PoolDraft draft, String author, Instant at) implements Line {
+        /**
+         * An entry.
+         *
+         * @param author how its file calls whoever wrote it
+         * @param id its number, where a store of Tutti wrote the line, be it this one or another
+         */
+        record Entry(int number, PoolDraft draft, String author, Instant at, Optional<EntryId> id) implements Line {
             public Entry {
+                requireNonNull(id, "id");
                 requireNonNull(draft, "draft");
                 requireNonNull(author, "author");
                 requireNonNull(at, "at");
@@ -103,13 +125,62 @@ public final class PoolLines {
                 Origin.IMPORTED,
                 "import " + Foreign.line(key(json, line), TOPIC_MAX));
         String author = Foreign.line(text(json, "source_instance"), NAME_MAX);
-        return new Line.Entry(number, draft, author.isEmpty() ? NOBODY : author, when);
+        return new Line.Entry(number, draft, author.isEmpty() ? NOBODY : author, when, EntryId.of(text(json, "id")));
     }
 
-    /** By what an entry is known again, so that a file may be taken over twice. */
+    /** By what an entry is known again, so that a file may be taken over twice. Two stores give the same numbers. */
     private static String key(JsonNode json, String line) {
         String id = text(json, "id");
-        return id.isEmpty() ? dev.tutti.kernel.text.Fingerprint.of(line) : id;
+        return id.isEmpty() || EntryId.of(id).isPresent() ? Fingerprint.of(line) : id;
+    }
+
+    /** An entry with the documented fields, in ASCII and without a line end, whatever it says. */
+    static String line(PoolEntry entry) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", entry.id().publicId());
+        json.put("timestamp", entry.at().getEpochSecond());
+        json.put("source_instance", entry.authorName());
+        json.put("action", entry.actionWord());
+        json.put("topic", entry.draft().topic());
+        json.put("summary", entry.draft().summary());
+        json.putObject("relevance");
+        json.put("affects", entry.draft().affects());
+        json.put("blocks", entry.draft().blocks());
+        json.put("ttl", ttl(entry).toSeconds());
+        return Foreign.json(ASCII.writeValueAsString(json));
+    }
+
+    /** The documents know no entry without an end. */
+    private static Duration ttl(PoolEntry entry) {
+        Duration ttl = Duration.between(entry.at(), entry.endsAt());
+        return ttl.compareTo(TTL_MAX) > 0 ? TTL_ENDLESS : ttl.compareTo(TTL_MIN) < 0 ? TTL_MIN : ttl;
+    }
+
+    /** Whether a whole line is one that {@link #line} may have made. */
+    static boolean isOurs(String line) {
+        return OURS.matcher(line).lookingAt() && line.endsWith("}");
+    }
+
+    /** Whether an end without a line end is the beginning of a line that {@link #line} made. */
+    static boolean isTorn(String end) {
+        boolean begins = OURS.matcher(end).lookingAt()
+                || "{\"id\":\"pool-".startsWith(end)
+                || UNFINISHED.matcher(end).matches();
+        return begins && end.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** The newest entry of all whole lines that {@link #line} made. */
+    static Optional<EntryId> newest(String text) {
+        return text.lines()
+                .filter(PoolLines::isOurs)
+                .map(PoolLines::number)
+                .max(Comparator.naturalOrder())
+                .map(EntryId::new);
+    }
+
+    private static long number(String line) {
+        Matcher matcher = OURS.matcher(line);
+        return matcher.lookingAt() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
     private static String text(JsonNode json, String field) {
@@ -169,6 +240,8 @@ public final class PoolLines {
                 .filter(JsonNode::isNumber)
                 .map(value -> value.asLong(0))
                 .orElse(0L);
-        return seconds >= 1 && seconds <= Duration.ofDays(90).toSeconds() ? Duration.ofSeconds(seconds) : TTL_USUAL;
+        return seconds >= TTL_MIN.toSeconds() && seconds <= TTL_MAX.toSeconds()
+                ? Duration.ofSeconds(seconds)
+                : TTL_USUAL;
     }
 }

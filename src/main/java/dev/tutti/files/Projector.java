@@ -6,6 +6,7 @@ import dev.tutti.decisions.Decision;
 import dev.tutti.decisions.DecisionFilter;
 import dev.tutti.flows.Overview;
 import dev.tutti.flows.Rooms;
+import dev.tutti.kernel.files.LineFiles;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.store.Tx;
@@ -42,20 +43,39 @@ final class Projector implements AutoCloseable {
     private final Rooms rooms;
     private final Overview overview;
     private final TextFiles files;
+    private final LineFiles lines;
     private final DocumentShapes shapes;
+    private final Optional<PoolFile> everything;
     private final Map<Path, Projection> projections = new ConcurrentHashMap<>();
+    private final Map<Path, PoolFile> pools = new ConcurrentHashMap<>();
     private final Map<Path, Last> lasts = new ConcurrentHashMap<>();
     private final Set<Long> moved = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore stop = new Semaphore(0);
     private final Consumer<RecordedFact> listener = this::note;
+    private boolean begun;
     private Optional<Thread> thread = Optional.empty();
 
-    Projector(Rooms rooms, Overview overview, TextFiles files, DocumentShapes shapes) {
+    Projector(Rooms rooms, Overview overview, Disk disk, DocumentShapes shapes) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.overview = requireNonNull(overview, "overview");
-        this.files = requireNonNull(files, "files");
+        this.files = disk.files();
+        this.lines = disk.lines();
+        this.everything = disk.everything().map(file -> new PoolFile(file, lines, rooms));
         this.shapes = requireNonNull(shapes, "shapes");
+    }
+
+    /**
+     * Where to write.
+     *
+     * @param everything the file of the pool of all projects, where its user wants one
+     */
+    record Disk(TextFiles files, LineFiles lines, Optional<Path> everything) {
+        Disk {
+            requireNonNull(files, "files");
+            requireNonNull(lines, "lines");
+            requireNonNull(everything, "everything");
+        }
     }
 
     /**
@@ -66,15 +86,30 @@ final class Projector implements AutoCloseable {
      */
     private record Last(long scope, boolean somebody) {}
 
-    /** Begins to keep the files of the repository whose primary tree this is. */
-    void add(Path root) {
+    /**
+     * Begins to keep the files of the repository whose primary tree this is.
+     *
+     * @param pool whether the pool's is one of them
+     */
+    void add(Path root, boolean pool) {
         projections.computeIfAbsent(root, this::projection);
+        if (pool) {
+            pools.computeIfAbsent(root, this::poolFile);
+        }
         lasts.remove(root);
         wake.release();
     }
 
-    /** Removes the files that were kept there, and keeps none any more. */
-    void remove(Path root) {
+    /**
+     * Removes the files that were kept there, and keeps none any more.
+     *
+     * @param pool whether the pool's was one of them
+     */
+    void remove(Path root, boolean pool) {
+        PoolFile lined = pools.remove(root);
+        if (pool) {
+            (lined != null ? lined : poolFile(root)).remove(files::delete);
+        }
         Projection kept = projections.remove(root);
         lasts.remove(root);
         Projection over = kept != null ? kept : projection(root);
@@ -86,20 +121,27 @@ final class Projector implements AutoCloseable {
                 new CoordinationFolder(root), files, rooms.outside().files(), shapes);
     }
 
+    private PoolFile poolFile(Path root) {
+        return new PoolFile(new CoordinationFolder(root).poolLines(), lines, rooms);
+    }
+
     /** What keeps the files of that repository from being written. */
     Optional<String> trouble(Path root) {
-        return Optional.ofNullable(projections.get(root)).flatMap(Projection::trouble);
+        return Optional.ofNullable(projections.get(root))
+                .flatMap(Projection::trouble)
+                .or(() -> Optional.ofNullable(pools.get(root)).flatMap(PoolFile::trouble));
     }
 
     /** Starts following what happens. */
     synchronized void start() {
         rooms.journal().listen(listener);
+        everything.ifPresent(_ -> wake.release());
         thread = Optional.of(Thread.ofPlatform().name("documents").daemon().start(this::follow));
     }
 
     /** On the store's thread: only hands over. */
     private void note(RecordedFact fact) {
-        if (!projections.isEmpty()) {
+        if (!projections.isEmpty() || everything.isPresent()) {
             moved.add(fact.scope());
             wake.release();
         }
@@ -138,19 +180,31 @@ final class Projector implements AutoCloseable {
     boolean writeAll(boolean everywhere) {
         Set<Long> news = Set.copyOf(moved);
         moved.removeAll(news);
+        everything.ifPresent(file -> guarded("the lines of the user's pool", () -> writeEverything(file, news)));
         projections.forEach((root, projection) -> {
             Last last = lasts.get(root);
             if (everywhere || last == null || last.scope() < 0 || news.contains(last.scope())) {
-                try {
-                    lasts.put(root, write(root, projection));
-                } catch (RuntimeException broken) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "the documents' files of " + root + " are left as they are: " + broken.getMessage());
-                }
+                guarded("the documents' files of " + root, () -> lasts.put(root, write(root, projection)));
             }
         });
         return lasts.values().stream().anyMatch(Last::somebody);
+    }
+
+    private void writeEverything(PoolFile file, Set<Long> news) {
+        if (begun) {
+            news.forEach(project -> file.follow(new ProjectId(project)));
+        } else {
+            file.followAll();
+            begun = file.trouble().isEmpty();
+        }
+    }
+
+    private static void guarded(String what, Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.WARNING, what + " are left as they are: " + broken.getMessage());
+        }
     }
 
     private Last write(Path root, Projection projection) {
@@ -168,6 +222,10 @@ final class Projector implements AutoCloseable {
                     .orElseGet(() -> new Known(-1, DocumentedView.empty(tx.now()), Map.of(), List.of()));
         });
         projection.write(known.view(), known.contents(), known.decisions(), this::isKnown);
+        boolean kept = files.reach(new CoordinationFolder(root).folder()) != TextFiles.Reach.MISSING;
+        if (known.scope() >= 0 && kept) {
+            Optional.ofNullable(pools.get(root)).ifPresent(file -> file.follow(new ProjectId(known.scope())));
+        }
         boolean somebody =
                 !known.view().entries().isEmpty() || !known.view().locks().isEmpty();
         return new Last(known.scope(), somebody);

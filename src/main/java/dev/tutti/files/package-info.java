@@ -3,13 +3,14 @@
  *
  * <h2>Owns</h2>
  *
- * The folder {@code .claude/coordination} of a repository, the JSON shapes in it, the lines that keep it out of git, and the
+ * The folders {@code .claude/coordination} and {@code .claude/pool} of a repository, the JSON shapes in them, the lines that keep it out of git, and the
  * records under {@code compat/} of Tutti's home.
  *
  * <h2>Promises</h2>
  *
  * Nothing is put into a repository that was not shown and agreed to, and all of it goes away again, byte for byte. Files
- * are projections: they follow what the rooms know, each replaced as a whole, and nothing is ever read back from them. No
+ * are projections: they follow what the rooms know, each replaced as a whole but for the pool's, which grows by every entry
+ * once, and no state is ever read back from them. No
  * hook and no command waits for them.
  *
  * <h2>States</h2>

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Commits that an agent's command made: noticed by HEAD before and after it, whatever the command said, and posted to the pool.
+ * Commits and merges that an agent's command made: noticed by HEAD before and after it, whatever the command said, and posted to the pool.
  * Git is asked in the background. Safe from any thread.
  */
 final class Commits {
@@ -89,7 +89,7 @@ final class Commits {
                 paths,
                 "",
                 Optional.empty(),
-                Origin.COMMIT,
+                commit.merge() ? Origin.MERGE : Origin.COMMIT,
                 commit.hash());
     }
 }

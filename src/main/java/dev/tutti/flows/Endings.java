@@ -29,10 +29,12 @@ final class Endings {
 
     private final Rooms rooms;
     private final Customs customs;
+    private final CriticalWrites critical;
 
-    Endings(Rooms rooms, Customs customs) {
+    Endings(Rooms rooms, Customs customs, CriticalWrites critical) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
+        this.critical = requireNonNull(critical, "critical");
     }
 
     /**
@@ -56,14 +58,23 @@ final class Endings {
             switch (settled) {
                 case Settled.Ended(Freed freed, boolean begun) -> {
                     Tidings.free(rooms, tx, List.of(freed));
-                    begun(tx, holder, freed.lock(), begun && isAsked(call));
+                    begun(tx, holder, call, freed.lock(), begun);
                 }
-                case Settled.Held(Lock lock, boolean begun) -> begun(tx, holder, lock, begun && isAsked(call));
+                case Settled.Held(Lock lock, boolean begun) -> begun(tx, holder, call, lock, begun);
                 case Settled.Stale stale -> lines.add(stale(tx, holder, stale.call()));
                 case Settled.Harmless _ -> {}
             }
         }
         return lines;
+    }
+
+    private void begun(Tx tx, Instance writer, PendingCall call, Lock lock, boolean begun) {
+        if (begun) {
+            critical.written(tx, call, lock);
+            if (isAsked(call)) {
+                tellElsewhere(tx, writer, lock);
+            }
+        }
     }
 
     private boolean isAsked(PendingCall call) {
@@ -75,10 +86,7 @@ final class Endings {
      * Where persons decide whether a path of another tree is changed here too, its holder learns of it once that has happened:
      * a question that was answered with no changed nothing. Who took the path later was told when it was asked itself.
      */
-    private void begun(Tx tx, Instance writer, Lock mine, boolean begun) {
-        if (!begun) {
-            return;
-        }
+    private void tellElsewhere(Tx tx, Instance writer, Lock mine) {
         rooms.locks().overlapping(tx, mine.key()).stream()
                 .filter(other -> !other.holder().equals(mine.holder()))
                 .filter(other -> !other.key().meets(mine.key()) && other.fence() < mine.fence())

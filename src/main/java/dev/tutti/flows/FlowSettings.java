@@ -21,6 +21,7 @@ import java.util.List;
  * @param failClosed what must not be edited while the store cannot answer: {@code locks.fail_closed}
  * @param pool how the pool is shared out: {@code pool.*}
  * @param messages how messages are kept and handed over: {@code messages.*}
+ * @param critical paths whose changes are told to everybody: {@code pool.critical}
  */
 public record FlowSettings(
         long host,
@@ -32,7 +33,8 @@ public record FlowSettings(
         Priorities priorities,
         List<PathGlob> failClosed,
         PoolSettings pool,
-        MessageSettings messages) {
+        MessageSettings messages,
+        List<PathGlob> critical) {
 
     public FlowSettings {
         requireNonNull(hold, "hold");
@@ -43,6 +45,7 @@ public record FlowSettings(
         failClosed = List.copyOf(failClosed);
         requireNonNull(pool, "pool");
         requireNonNull(messages, "messages");
+        critical = List.copyOf(critical);
     }
 
     /** Settings under which nobody goes before anybody else and every failure is open. */
@@ -57,23 +60,32 @@ public record FlowSettings(
                 Priorities.NONE,
                 List.of(),
                 PoolSettings.USUAL,
-                MessageSettings.USUAL);
+                MessageSettings.USUAL,
+                List.of());
     }
 
     public FlowSettings with(Priorities others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool, messages);
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, others, failClosed, pool, messages, critical);
     }
 
     public FlowSettings failingClosed(List<PathGlob> paths) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool, messages);
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, paths, pool, messages, critical);
     }
 
     public FlowSettings with(PoolSettings others) {
         return new FlowSettings(
-                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others, messages);
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, others, messages, critical);
     }
 
     public FlowSettings with(MessageSettings others) {
-        return new FlowSettings(host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, pool, others);
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, pool, others, critical);
+    }
+
+    public FlowSettings callingCritical(List<PathGlob> paths) {
+        return new FlowSettings(
+                host, hold, hard, otherTree, handTtl, liveFor, priorities, failClosed, pool, messages, paths);
     }
 }

@@ -20,6 +20,7 @@ public final class Flows {
     private final MissedEvents missedEvents;
     private final TimeJumps jumps;
     private final Customs customs;
+    private final Injected injected = new Injected();
 
     /** @param machineName this machine's name, as part of a person's id */
     public Flows(Rooms rooms, FlowSettings settings, Sessions.EnvironmentFile environmentFile, String machineName) {
@@ -35,11 +36,12 @@ public final class Flows {
         GitEvidence git = new GitEvidence(rooms);
         Farewell farewell = new Farewell(rooms, git);
         Contention contention = new Contention(rooms, git, farewell);
-        Endings endings = new Endings(rooms, customs);
+        AutomaticPosts posts = new AutomaticPosts(rooms, customs);
+        Endings endings = new Endings(rooms, customs, new CriticalWrites(rooms, customs, posts));
         this.presences = new Presences(rooms, settings);
         Cleaning cleaning = new Cleaning(rooms, git);
         this.jumps = new TimeJumps(rooms, settings);
-        this.shells = new Shells(rooms, arrivals, cleaning, new AutomaticPosts(rooms, customs));
+        this.shells = new Shells(rooms, arrivals, cleaning, posts);
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
         PoolTelling poolTelling = new PoolTelling(rooms, customs);
         Wakes wakes = new Wakes(rooms, customs);
@@ -143,6 +145,11 @@ public final class Flows {
     /** Which settings are in force where. */
     public Customs customs() {
         return customs;
+    }
+
+    /** How much text agents were handed. */
+    public Injected injected() {
+        return injected;
     }
 
     /** Frees what turns out to be clean in a project; returns how many locks. */

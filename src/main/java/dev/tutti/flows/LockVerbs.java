@@ -26,6 +26,7 @@ import dev.tutti.locks.LockOutcome.Refused;
 import dev.tutti.locks.LockRequest;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.Waiter;
+import dev.tutti.pool.PoolEntry;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
@@ -49,6 +50,7 @@ public final class LockVerbs {
     private final TypedPaths typedPaths;
     private final People people;
     private final Contention contention;
+    private final LockWaits waits;
     private final LockCheck lockCheck;
 
     LockVerbs(Rooms rooms, Customs customs, TypedPaths typedPaths, People people, Judges judges) {
@@ -57,6 +59,7 @@ public final class LockVerbs {
         this.typedPaths = requireNonNull(typedPaths, "typedPaths");
         this.people = requireNonNull(people, "people");
         this.contention = judges.contention();
+        this.waits = new LockWaits(rooms);
         this.lockCheck = new LockCheck(rooms, people, judges.git());
     }
 
@@ -199,6 +202,7 @@ public final class LockVerbs {
 
         private final boolean wanted;
         private Optional<Waiter> taken = Optional.empty();
+        private Optional<PoolEntry> said = Optional.empty();
 
         Place(boolean wanted) {
             this.wanted = wanted;
@@ -208,16 +212,19 @@ public final class LockVerbs {
     private void leave(Place place) {
         place.taken.ifPresent(waiter -> rooms.store().write(tx -> {
             rooms.locks().leave(tx, waiter);
+            place.said.ifPresent(entry -> waits.over(tx, entry));
             return true;
         }));
     }
 
-    private record Tried(Answer answer, Optional<Waiter> place) {}
+    /** @param said what the pool was told of the wait, where it began now */
+    private record Tried(Answer answer, Optional<Waiter> place, Optional<PoolEntry> said) {}
 
     private Tried attempt(Asker asker, Wish wish, List<Typed> keys, Place place) {
         Asked asked = new Asked(asker, wish, keys, place);
         Tried tried = contention.resolve((tx, evidence, last) -> once(tx, asked, evidence, last));
         place.taken = tried.place();
+        place.said = tried.said().or(() -> place.said);
         return tried;
     }
 
@@ -269,7 +276,7 @@ public final class LockVerbs {
             }
             granted.add(got);
         }
-        return new Tried(done(tx, taking.actor(), granted), taking.asked().place().taken);
+        return new Tried(done(tx, taking.actor(), granted), taking.asked().place().taken, Optional.empty());
     }
 
     private record No(Asked asked, Instance actor, List<LockRequest> requests, LockRequest request, Refused refused) {}
@@ -279,9 +286,11 @@ public final class LockVerbs {
         Instance holder = rooms.instances().get(tx, no.refused().first().holder());
         Optional<Waiter> place = no.asked().place().taken;
         boolean first = place.isEmpty();
+        Optional<PoolEntry> said = Optional.empty();
         if (no.asked().place().wanted) {
             rooms.locks().shown(tx, no.request(), no.refused());
             place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), priority(no), place));
+            said = first ? waits.begun(tx, monitor, no.actor(), no.request().key(), holder) : said;
         } else if (no.actor().session().isPresent()) {
             rooms.locks().interest(tx, monitor, no.request(), no.refused());
         } else {
@@ -289,7 +298,7 @@ public final class LockVerbs {
         }
         String path = no.request().key().path();
         String text = Words.held(path, no.refused().first(), holder, tx.now()) + (first ? ring(tx, no) : "");
-        return new Tried(new Answer.Held(path, holder, text), place);
+        return new Tried(new Answer.Held(path, holder, text), place, said);
     }
 
     private int priority(No no) {

@@ -16,6 +16,7 @@ import dev.tutti.messages.Message;
 import dev.tutti.messages.MessageDraft;
 import dev.tutti.messages.MessageId;
 import dev.tutti.messages.MessageOutcome;
+import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
 import java.time.Duration;
@@ -250,8 +251,9 @@ public final class MessageVerbs {
      * @throws NobodyException when {@code --as} names nobody
      */
     public Inbox inbox(Asker asker, boolean seen, int limit) {
+        Ground ground = people.ground(asker);
         return rooms.store()
-                .write(tx -> people.find(tx, asker, people.standing(tx, people.ground(asker)))
+                .write(tx -> people.find(tx, asker, people.standing(tx, ground))
                         .map(self -> inbox(tx, self, seen, limit))
                         .orElse(new Inbox(List.of(), List.of())));
     }

@@ -14,6 +14,7 @@ import dev.tutti.pool.PoolEntry;
 import dev.tutti.pool.PoolOutcome;
 import dev.tutti.pool.Relevance;
 import dev.tutti.projects.Ground;
+import dev.tutti.projects.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,9 +68,11 @@ public final class PoolVerbs {
      * An entry of a file.
      *
      * @param author how its file calls whoever wrote it
+     * @param id its number, where a store of Tutti wrote the file, be it this one or another
      */
-    public record Foreigner(PoolDraft draft, String author, Instant at) {
+    public record Foreigner(PoolDraft draft, String author, Instant at, Optional<EntryId> id) {
         public Foreigner {
+            requireNonNull(id, "id");
             requireNonNull(draft, "draft");
             requireNonNull(author, "author");
             requireNonNull(at, "at");
@@ -86,11 +89,13 @@ public final class PoolVerbs {
                     .map(each -> new Foreigner(
                             each.draft().about(affects.in(each.draft().affects(), ground, asker.directory())),
                             each.author(),
-                            each.at()))
+                            each.at(),
+                            each.id()))
                     .toList();
             taken += people.in(asker, (tx, standing, monitor) -> {
                 Instance taker = people.actor(tx, asker, standing, monitor);
                 return (int) some.stream()
+                        .filter(each -> !isHere(tx, standing.project(), each))
                         .filter(each -> rooms.pool()
                                         .post(
                                                 tx,
@@ -103,6 +108,15 @@ public final class PoolVerbs {
             });
         }
         return taken;
+    }
+
+    /** Whether it is an entry of this very store, from the file that Tutti keeps of it. */
+    private boolean isHere(Tx tx, ProjectId project, Foreigner entry) {
+        return entry.id()
+                .flatMap(id -> rooms.pool().find(tx, project, id))
+                .filter(known -> known.at().getEpochSecond() == entry.at().getEpochSecond()
+                        && known.authorName().equals(entry.author()))
+                .isPresent();
     }
 
     /** Says that an entry is over; empty when there is none of that id here, and as it was when it is over already. */

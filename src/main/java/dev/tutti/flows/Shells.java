@@ -16,6 +16,7 @@ import dev.tutti.instances.Sighting.Start;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Lock;
+import dev.tutti.pool.PoolDraft;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import dev.tutti.projects.Standing;
@@ -30,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Shell commands may write anything: one that names a file another holds is warned of, and after it the files others hold
  * in this tree are looked at again. Git commands may end locks: after one, git is asked which held paths are clean. Commits and
- * runs of tests are noticed for the pool.
+ * runs of tests and builds are noticed for the pool.
  */
 final class Shells {
 
@@ -107,9 +108,8 @@ final class Shells {
                 tellChanged(before);
             }
             if (tool.tool() instanceof Tool.Shell shell) {
-                TestRun.of(shell.command(), tool.output())
-                        .ifPresent(
-                                run -> rooms.outside().background().run("posting a test run", () -> post(call, run)));
+                run(shell.command(), tool.output())
+                        .ifPresent(run -> rooms.outside().background().run("posting a run", () -> post(call, run)));
             }
             if (tool.tool() instanceof Tool.Shell shell && ShellText.mayClean(shell.command())) {
                 rooms.outside().background().run("asking git after a command", () -> cleanUp(call));
@@ -117,14 +117,21 @@ final class Shells {
         }
     }
 
-    private void post(HookCall call, TestRun run) {
+    /** A build that also ran tests is told by these. */
+    private static Optional<PoolDraft> run(String command, String printed) {
+        return TestRun.of(command, printed)
+                .map(TestRun::draft)
+                .or(() -> BuildRun.of(command, printed).map(BuildRun::draft));
+    }
+
+    private void post(HookCall call, PoolDraft run) {
         Arrival arrival = arrivals.survey(call, Start.NONE);
         Optional<Deed> deed = rooms.store()
                 .read(tx -> rooms.projects()
                         .find(tx, arrival.ground())
                         .flatMap(standing -> arrivals.known(tx, arrival)
                                 .map(actor -> new Deed(actor.holder(), standing.project(), arrival.ground()))));
-        deed.ifPresent(found -> posts.post(found, run.draft()));
+        deed.ifPresent(found -> posts.post(found, run));
     }
 
     /** Frees every lock of the tree whose path has nothing uncommitted any more. */

@@ -12,14 +12,25 @@ public enum Origin {
     STATEMENT,
     /** A commit was seen. */
     COMMIT,
+    /** A commit that joins branches was seen. */
+    MERGE,
     /** A run of tests was seen. */
     TESTS,
+    /** A build was seen. */
+    BUILD,
+    /** A path was changed that its project calls critical. */
+    CRITICAL,
+    /** Its author waits for another's lock. */
+    WAIT,
     /** Taken over from a file. */
     IMPORTED;
 
     /** Whether nobody wrote it as an entry. */
     public boolean isAutomatic() {
-        return this == STATEMENT || this == COMMIT || this == TESTS;
+        return switch (this) {
+            case STATEMENT, COMMIT, MERGE, TESTS, BUILD, CRITICAL, WAIT -> true;
+            case POSTED, BLOCK, IMPORTED -> false;
+        };
     }
 
     /** Whether somebody said it here and now, so that it may say that something else is over. */

@@ -182,6 +182,11 @@ public final class Pool {
         return table.after(tx, project, last, limit);
     }
 
+    /** The projects with an entry after a number. */
+    public List<ProjectId> projectsAfter(Tx tx, EntryId last) {
+        return table.projectsAfter(tx, last);
+    }
+
     /** The number of the newest entry; 0 when there is none. */
     public EntryId newest(Tx tx, ProjectId project) {
         return table.newest(tx, project);

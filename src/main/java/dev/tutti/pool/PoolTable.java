@@ -222,6 +222,13 @@ final class PoolTable {
                         limit));
     }
 
+    List<ProjectId> projectsAfter(Tx tx, EntryId last) {
+        return tx.list(
+                "SELECT DISTINCT project_id FROM pool_entry WHERE id > ? ORDER BY project_id",
+                row -> new ProjectId(row.number("project_id")),
+                last.value());
+    }
+
     List<PoolEntry> newestLive(Tx tx, ProjectId project, boolean openOnly, int limit) {
         return whole(
                 tx,

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class PoolCost {
 
     private static final int FEW = 20;
     private static final int MANY = 100_000;
+    private static final int MILLION = 1_000_000;
+    private static final int OPENINGS = 20;
     private static final int AT_ONCE = 200;
     private static final Duration LIFE = Duration.ofHours(2);
     private static final List<String> THINGS = List.of(
@@ -65,7 +68,11 @@ final class PoolCost {
                 Files.createDirectories(folder.resolve("log")).resolve("log"), new SystemTicker(), new Secrets());
         try (TemporaryRepository repository = TemporaryRepository.in(folder)) {
             PoolCost cost = new PoolCost(repository.root(), quick ? 50 : 300);
-            cost.compare(folder);
+            if (List.of(arguments).contains("--million")) {
+                cost.openMillion(Files.createDirectories(folder.resolve("million")));
+            } else {
+                cost.compare(folder);
+            }
         } finally {
             log.close();
         }
@@ -101,6 +108,62 @@ final class PoolCost {
                     (engine, _) -> query(engine, Optional.of("parser")));
             posting(many);
         }
+    }
+
+    /** What a daemon that starts on it has to wait for, and the first answer after that, which finds nothing in memory yet. */
+    private void openMillion(Path store) throws IOException {
+        long begun = System.nanoTime();
+        try (HookEngine engine = HookEngine.open(store)) {
+            fill(engine, MILLION);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d live entries in %d s, %,d MiB%n",
+                MILLION,
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                Files.size(store.resolve("tutti.db")) >> 20);
+        List<Long> opened = new ArrayList<>();
+        Map<String, List<Long>> asked = new LinkedHashMap<>();
+        for (int i = 0; i < OPENINGS; i++) {
+            int opening = i;
+            long before = System.nanoTime();
+            try (HookEngine engine = HookEngine.open(store)) {
+                opened.add(System.nanoTime() - before);
+                first(asked, "then pool query, the first", () -> query(engine, Optional.empty()));
+                first(asked, "then pool query --search", () -> query(engine, Optional.of("parser")));
+                first(asked, "then SessionStart with the digest", () -> begin(engine, "opening" + opening));
+                for (int again = 0; again < samples / OPENINGS; again++) {
+                    first(asked, "pool query, later", () -> query(engine, Optional.empty()));
+                }
+            }
+        }
+        Table.head(
+                "With 1,000,000 live entries (load " + Machine.load() + ")",
+                "what",
+                "n",
+                "median",
+                "max",
+                "",
+                "budget");
+        row("opening the store", opened, "50 ms with the query");
+        asked.forEach((what, nanos) -> row(what, nanos, ""));
+    }
+
+    private static void first(Map<String, List<Long>> asked, String what, Runnable ask) {
+        long begun = System.nanoTime();
+        ask.run();
+        asked.computeIfAbsent(what, _ -> new ArrayList<>()).add(System.nanoTime() - begun);
+    }
+
+    private static void row(String what, List<Long> nanos, String budget) {
+        Figures figures = new Figures(nanos);
+        Table.row(
+                what,
+                "" + figures.count(),
+                Figures.millis(figures.median()),
+                Figures.millis(figures.at(1)),
+                "",
+                budget);
     }
 
     /** Something that is asked of either. */

@@ -9,6 +9,7 @@ import dev.tutti.flows.Flows;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.files.DiskLineFiles;
 import dev.tutti.kernel.home.Build;
 import dev.tutti.kernel.home.DaemonEntry;
 import dev.tutti.kernel.home.Home;
@@ -75,8 +76,12 @@ final class Console {
                 new Documents(
                         stage.rooms(),
                         flows.overview(),
-                        new MemoryFiles(),
-                        new Documents.Setup(stage.made("home"), true, new DocumentShapes.Machine("Linux", "ann", 1))),
+                        new Documents.Disk(new MemoryFiles(), new DiskLineFiles()),
+                        new Documents.Setup(
+                                stage.made("home"),
+                                true,
+                                Optional.empty(),
+                                new DocumentShapes.Machine("Linux", "ann", 1))),
                 stage.made("home"),
                 () -> {});
     }

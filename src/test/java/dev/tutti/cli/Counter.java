@@ -8,6 +8,7 @@ import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
+import dev.tutti.kernel.files.DiskLineFiles;
 import dev.tutti.kernel.home.DaemonEntry;
 import dev.tutti.kernel.home.Home;
 import dev.tutti.kernel.home.Resident;
@@ -30,6 +31,7 @@ final class Counter {
         Documents.Setup setup = new Documents.Setup(
                 home,
                 true,
+                Optional.empty(),
                 new DocumentShapes.Machine("Linux", "ada", stage.settings().host()));
         desk = new Desk(
                 stage.rooms(),
@@ -37,7 +39,11 @@ final class Counter {
                 new NoResident(new Home(home)),
                 Configuration.defaults(Settings.ALL),
                 new Wiring(new DiskFiles(), home, _ -> false),
-                new Documents(stage.rooms(), stage.flows().overview(), new DiskFiles(), setup),
+                new Documents(
+                        stage.rooms(),
+                        stage.flows().overview(),
+                        new Documents.Disk(new DiskFiles(), new DiskLineFiles()),
+                        setup),
                 stage.made("home"),
                 () -> {});
         with("USER", "ada").with("PWD", directory.toString()).with("TUTTI_LAUNCHER", "/opt/tutti/tutti");

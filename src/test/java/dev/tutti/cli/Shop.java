@@ -78,6 +78,9 @@ final class Shop {
         Hand hand = Hand.of(stage, b, tree);
         Refused refused = (Refused) hand.acquire("docs/pay.md");
         hand.queue("docs/pay.md", refused, 0, Optional.empty());
+        stage.flows().injected().add(b.call(), "PreToolUse", 310);
+        stage.flows().injected().add(b.call(), "PreToolUse", 300);
+        stage.flows().injected().add(b.call(), "SessionStart", 402);
         pass(Duration.ofSeconds(3));
         return this;
     }

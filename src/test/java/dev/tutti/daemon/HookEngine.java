@@ -64,8 +64,7 @@ public final class HookEngine implements AutoCloseable {
                 new FlowSettings(host, Hold.TASK, false, OtherTree.WARN, handTtl, liveFor),
                 new SessionEnvironment(),
                 dev.tutti.kernel.process.HostName.current());
-        this.door = new HookAnswers(
-                new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), () -> {});
+        this.door = new HookAnswers(new ClaudeCodec(), flows, rooms.outside().ticker(), () -> {});
     }
 
     /** Opens one on a new database in {@code folder}. */

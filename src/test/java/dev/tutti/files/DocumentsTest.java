@@ -6,12 +6,14 @@ import dev.tutti.files.PlacingOutcome.Done;
 import dev.tutti.files.PlacingOutcome.Nothing;
 import dev.tutti.files.PlacingOutcome.Plan;
 import dev.tutti.kernel.files.DiskFiles;
+import dev.tutti.kernel.files.DiskLineFiles;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
@@ -108,10 +110,11 @@ final class DocumentsTest {
         return new Documents(
                 stage.rooms(),
                 stage.flows().overview(),
-                new DiskFiles(),
+                new Documents.Disk(new DiskFiles(), new DiskLineFiles()),
                 new Documents.Setup(
                         stage.made("tutti"),
                         projecting,
+                        Optional.empty(),
                         new DocumentShapes.Machine(
                                 "Linux", "ada", stage.settings().host())));
     }

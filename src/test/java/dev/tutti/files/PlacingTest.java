@@ -18,6 +18,7 @@ import dev.tutti.testing.MemoryFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +38,10 @@ final class PlacingTest {
             .withFolder(ROOT)
             .withFolder(LINKED)
             .with(EXCLUDE, "# git ls-files --others --exclude-from=.git/info/exclude\n*.log\n");
-    private final Placing placing =
-            new Placing(files, new Documents.Setup(HOME, true, new DocumentShapes.Machine("Linux", "ada", 1)), git);
+    private final Placing placing = new Placing(
+            files,
+            new Documents.Setup(HOME, true, Optional.empty(), new DocumentShapes.Machine("Linux", "ada", 1)),
+            git);
 
     @TempDir
     private Path disk;
@@ -100,7 +103,7 @@ final class PlacingTest {
         files.with(EXCLUDE, "*.log");
 
         place();
-        assertThat(text(EXCLUDE)).startsWith("*.log\n").endsWith("\n/.claude/coordination/\n");
+        assertThat(text(EXCLUDE)).startsWith("*.log\n").endsWith("\n/.claude/coordination/\n/.claude/pool/\n");
         undo();
 
         assertThat(text(EXCLUDE)).isEqualTo("*.log");
@@ -139,6 +142,57 @@ final class PlacingTest {
         assertThat(files.reach(LINKED.resolve(".claude/coordination/bin/coord-lock")))
                 .isEqualTo(Reach.EXECUTABLE);
         undo();
+        assertThat(files.all()).isEqualTo(before);
+    }
+
+    @Test
+    void whereAnEarlierReleasePreparedThePoolsFolderIsShownAndAgreedTo() {
+        Map<Path, String> before = files.all();
+        place();
+        Path note = HOME.resolve("compat")
+                .resolve(PlacedRecord.fileName(ground(ROOT).projectKey()));
+        PlacedRecord now = placing.record(ground(ROOT).projectKey()).orElseThrow();
+        String exclude = text(EXCLUDE).replace("/.claude/pool/\n", "");
+        files.with(EXCLUDE, exclude);
+        files.with(
+                note,
+                new PlacedRecord(
+                                now.place(),
+                                now.root(),
+                                now.onPath(),
+                                now.files(),
+                                now.folders(),
+                                now.exclude()
+                                        .map(each -> new PlacedRecord.Excluded(
+                                                each.file(), each.before(), PlacedRecord.hash(exclude))),
+                                false)
+                        .toJson()
+                        .replace("\"pool\":false,", ""));
+
+        assertThat(placing.record(ground(ROOT).projectKey()).orElseThrow().pool())
+                .isFalse();
+        Plan plan = (Plan) placing.plan(ground(ROOT), LAUNCHER);
+        placing.apply(plan);
+
+        assertThat(plan.diff()).contains("+/.claude/pool/");
+        assertThat(placing.record(ground(ROOT).projectKey()).orElseThrow().pool())
+                .isTrue();
+        undo();
+        assertThat(files.all()).isEqualTo(before);
+    }
+
+    @Test
+    void aPoolThatAnotherSystemKeepsIsNotWrittenInto() {
+        Path pool = ROOT.resolve(".claude/pool/instance_state.jsonl");
+        files.with(pool, "{\"id\":\"uuid1\"}\n");
+        Map<Path, String> before = files.all();
+
+        assertThat(placing.plan(ground(ROOT), LAUNCHER))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why())
+                                .contains(pool.toString())
+                                .contains("tutti pool import"));
         assertThat(files.all()).isEqualTo(before);
     }
 

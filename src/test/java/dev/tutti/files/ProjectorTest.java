@@ -3,6 +3,7 @@ package dev.tutti.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.kernel.files.DiskFiles;
+import dev.tutti.kernel.files.DiskLineFiles;
 import dev.tutti.kernel.files.FileText;
 import dev.tutti.kernel.files.TextFiles;
 import dev.tutti.kernel.git.GitPlace;
@@ -11,9 +12,12 @@ import dev.tutti.testing.Observed;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
@@ -38,7 +42,7 @@ final class ProjectorTest {
     @Test
     void whatHappensIsInTheFilesAMomentLater() {
         try (Projector projector = projector()) {
-            projector.add(repo.root());
+            projector.add(repo.root(), true);
             projector.start();
             files.deeds.await(deed -> deed.contains("\"instances\": []"), BOUND);
 
@@ -53,10 +57,41 @@ final class ProjectorTest {
     }
 
     @Test
+    void thePoolsFileGrowsAndGoesAgainWithTheOthers() throws IOException {
+        ann.start();
+        ann.say("```pool\nTOPIC: one\n```");
+        Projector projector = projector();
+        projector.add(repo.root(), true);
+        projector.writeAll(true);
+        Path pool = folder.poolLines();
+
+        assertThat(Files.readString(pool)).contains("\"topic\":\"one\"").endsWith("}\n");
+        projector().remove(repo.root(), true);
+        assertThat(pool).doesNotExist();
+    }
+
+    @Test
+    void noPoolsFileIsWrittenWhereNobodyAgreedToItOrTheFolderWasTakenAway() throws IOException {
+        ann.start();
+        ann.say("```pool\nTOPIC: one\n```");
+        Projector earlier = projector();
+        earlier.add(repo.root(), false);
+        earlier.writeAll(true);
+        assertThat(folder.pool()).doesNotExist();
+
+        Files.move(folder.folder(), stage.made("away").resolve("coordination"));
+        Projector projector = projector();
+        projector.add(repo.root(), true);
+        projector.writeAll(true);
+
+        assertThat(folder.pool()).doesNotExist();
+    }
+
+    @Test
     void withoutNewsNothingIsLookedAtUntilTimesGrowOld() {
         ann.prompt("x");
         Projector projector = projector();
-        projector.add(repo.root());
+        projector.add(repo.root(), true);
         assertThat(projector.writeAll(false)).isTrue();
         int written = files.deeds.all().size();
         stage.ticker().pass(Duration.ofSeconds(30));
@@ -72,7 +107,7 @@ final class ProjectorTest {
     @Test
     void aRepositoryWhereNobodyLivesNeedsNoFurtherLook() {
         Projector projector = projector();
-        projector.add(repo.root());
+        projector.add(repo.root(), true);
 
         assertThat(projector.writeAll(false)).isFalse();
     }
@@ -81,10 +116,10 @@ final class ProjectorTest {
     void removingTakesAwayWhatAnotherDaemonWroteToo() {
         ann.prompt("x");
         Projector first = projector();
-        first.add(repo.root());
+        first.add(repo.root(), true);
         first.writeAll(true);
 
-        projector().remove(repo.root());
+        projector().remove(repo.root(), true);
 
         assertThat(files.list(folder.folder())).isEmpty();
     }
@@ -92,7 +127,11 @@ final class ProjectorTest {
     private Projector projector() {
         DocumentShapes shapes = new DocumentShapes(
                 new DocumentShapes.Machine("Linux", "ada", stage.settings().host()));
-        return new Projector(stage.rooms(), stage.flows().overview(), files, shapes);
+        return new Projector(
+                stage.rooms(),
+                stage.flows().overview(),
+                new Projector.Disk(files, new DiskLineFiles(), Optional.empty()),
+                shapes);
     }
 
     /** The disk's files, that tell what is done to them. */

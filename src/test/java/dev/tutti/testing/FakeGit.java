@@ -31,6 +31,7 @@ public final class FakeGit implements Git {
 
     private final Map<Path, GitPlace> places = new ConcurrentHashMap<>();
     private final Map<Path, String> branches = new ConcurrentHashMap<>();
+    private final Set<String> merges = ConcurrentHashMap.newKeySet();
     private final Map<Path, String> commits = new ConcurrentHashMap<>();
     private final Map<Path, String> origins = new ConcurrentHashMap<>();
     private final Map<Path, String> markers = new ConcurrentHashMap<>();
@@ -61,6 +62,11 @@ public final class FakeGit implements Git {
 
     public void branch(GitPlace place, String name) {
         branches.put(place.gitDir(), name);
+    }
+
+    /** That commit has two parents. */
+    public void merged(String hash) {
+        merges.add(hash);
     }
 
     /** Says what HEAD is and makes every path of the tree clean. */
@@ -203,7 +209,7 @@ public final class FakeGit implements Git {
                 ? Optional.of(new Commit(
                         hash,
                         "subject of " + hash,
-                        false,
+                        merges.contains(hash),
                         contents.getOrDefault(hash, Map.of()).keySet().stream()
                                 .sorted()
                                 .toList()))

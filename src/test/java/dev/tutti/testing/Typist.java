@@ -14,6 +14,7 @@ import dev.tutti.flows.Rooms;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.config.Configuration;
+import dev.tutti.kernel.files.DiskLineFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -117,9 +118,12 @@ public final class Typist {
                 new Documents(
                         rooms.get(),
                         flows.get().overview(),
-                        files,
+                        new Documents.Disk(files, new DiskLineFiles()),
                         new Documents.Setup(
-                                resident.home().root(), true, new DocumentShapes.Machine("Linux", "ann", 1))),
+                                resident.home().root(),
+                                true,
+                                Optional.empty(),
+                                new DocumentShapes.Machine("Linux", "ann", 1))),
                 home,
                 stirs::incrementAndGet);
     }

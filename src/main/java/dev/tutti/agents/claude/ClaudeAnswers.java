@@ -1,5 +1,6 @@
 package dev.tutti.agents.claude;
 
+import dev.tutti.agents.Encoded;
 import dev.tutti.agents.HookEvent;
 import dev.tutti.agents.HookReply;
 import dev.tutti.kernel.text.Budget;
@@ -28,6 +29,7 @@ final class ClaudeAnswers {
 
     private static final int MAX_REASON_CHARS = 2_000;
     private static final int MAX_PERSON_CHARS = 500;
+    private static final String DENY = "deny";
     private static final byte[] NOTHING = {};
 
     private final JsonFactory json;
@@ -36,16 +38,20 @@ final class ClaudeAnswers {
         this.json = json;
     }
 
-    byte[] encode(HookEvent event, HookReply reply) {
+    Encoded encode(HookEvent event, HookReply reply) {
         Form form = form(event);
         Answer answer = answer(reply).asFarAs(form.takes);
         if (answer.isEmpty()) {
-            return NOTHING;
+            return new Encoded(NOTHING, form.name, 0);
         }
         int frame = write(form, answer, "").length();
         Budget budget = new Budget(MAX_ANSWER_CHARS - frame, ClaudeAnswers::quotedLength);
         answer.lines.forEach(budget::add);
-        return write(form, answer, budget.text()).getBytes(StandardCharsets.UTF_8);
+        String context = answer.lines.isEmpty() ? "" : budget.text();
+        return new Encoded(
+                write(form, answer, context).getBytes(StandardCharsets.UTF_8),
+                form.name,
+                answer.reasonForModel() + context.length());
     }
 
     private String write(Form form, Answer answer, String context) {
@@ -112,7 +118,7 @@ final class ClaudeAnswers {
             case HookReply.Silent() -> new Answer(Optional.empty(), List.of(), Optional.empty());
             case HookReply.Context(var lines, var person) -> new Answer(Optional.empty(), lines, person);
             case HookReply.Refuse(var reason, var lines, var person) ->
-                new Answer(Optional.of(Decision.of("deny", reason)), lines, person);
+                new Answer(Optional.of(Decision.of(DENY, reason)), lines, person);
             case HookReply.Ask(var reason, var lines, var person) ->
                 new Answer(Optional.of(Decision.of("ask", reason)), lines, person);
         };
@@ -150,6 +156,13 @@ final class ClaudeAnswers {
 
         boolean isEmpty() {
             return decision.isEmpty() && lines.isEmpty() && person.isEmpty();
+        }
+
+        /** The reason of a question is the person's to read. */
+        int reasonForModel() {
+            return decision.filter(made -> made.word.equals(DENY))
+                    .map(made -> made.reason.length())
+                    .orElse(0);
         }
 
         private List<String> withReason() {

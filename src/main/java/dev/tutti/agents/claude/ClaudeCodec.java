@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.Caller;
 import dev.tutti.agents.Decoded;
+import dev.tutti.agents.Encoded;
 import dev.tutti.agents.HookEvent;
 import dev.tutti.agents.HookReply;
 import dev.tutti.kernel.text.Foreign;
@@ -71,6 +72,11 @@ public final class ClaudeCodec {
      *     the host would not take it
      */
     public byte[] encode(HookEvent event, HookReply reply) {
+        return encoded(event, reply).bytes();
+    }
+
+    /** As {@link #encode}, with how much of it the agent's model reads. */
+    public Encoded encoded(HookEvent event, HookReply reply) {
         return answers.encode(requireNonNull(event, "event"), requireNonNull(reply, "reply"));
     }
 

@@ -122,7 +122,7 @@ public final class DiskFiles implements TextFiles {
         }
     }
 
-    private static void createFolders(Path folder, Audience audience) throws IOException {
+    static void createFolders(Path folder, Audience audience) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -198,7 +198,7 @@ public final class DiskFiles implements TextFiles {
         return open;
     }
 
-    private static Set<PosixFilePermission> usual(Path folder) throws IOException {
+    static Set<PosixFilePermission> usual(Path folder) throws IOException {
         Set<PosixFilePermission> open = opened(folder);
         open.removeAll(RUN_BESIDE_READ.values());
         return open;
@@ -258,7 +258,7 @@ public final class DiskFiles implements TextFiles {
         }
     }
 
-    private static FilesException failed(String what, Exception e) {
+    static FilesException failed(String what, Exception e) {
         FilesException.Code code = switch (e) {
             case AccessDeniedException denied -> FilesException.Code.NOT_ALLOWED;
             case ReadOnlyFileSystemException readOnly -> FilesException.Code.NOT_ALLOWED;

@@ -1,9 +1,10 @@
 /**
- * Small text files of people and of Tutti, read whole and replaced whole.
+ * Small text files of people and of Tutti, read whole and replaced whole; and files of lines, which grow.
  *
  * <h2>Owns</h2>
  *
- * Reading and atomically replacing files of at most {@link dev.tutti.kernel.files.TextFiles#MAX_BYTES} bytes.
+ * Reading and atomically replacing files of at most {@link dev.tutti.kernel.files.TextFiles#MAX_BYTES} bytes; adding to
+ * files of lines, and rotating these.
  *
  * <h2>Promises</h2>
  *

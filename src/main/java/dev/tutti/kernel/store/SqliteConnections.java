@@ -35,7 +35,10 @@ record SqliteConnections(Path file) {
     }
 
     Connection writer() throws SQLException {
-        return open("PRAGMA fullfsync = ON", "PRAGMA wal_autocheckpoint = 0");
+        return open(
+                "PRAGMA fullfsync = ON",
+                "PRAGMA wal_autocheckpoint = 0",
+                "PRAGMA journal_size_limit = " + LogKeeper.BYTES_STEP);
     }
 
     /** One for the {@link LogKeeper} alone. */

@@ -31,7 +31,7 @@ final class SqliteStore implements Store {
         this.owner = requireNonNull(owner, "owner");
         this.run = requireNonNull(run, "run");
         this.writing = new Sessions(() -> new SqliteSession(connections.writer(), owner));
-        this.keeper = new LogKeeper(() -> new SqliteSession(connections.keeper(), owner));
+        this.keeper = new LogKeeper(() -> new SqliteSession(connections.keeper(), owner), connections.file());
         this.reading = new Sessions(() -> new SqliteSession(connections.reader(), owner));
     }
 

@@ -303,6 +303,28 @@ class SqliteStoreTest {
     }
 
     @Test
+    void theLogOfLargeWritesIsFoldedByItsSizeAndGivesItsSpaceBack() throws IOException {
+        Store store = fixture.store();
+        makeTable(store);
+        Path log = fixture.folder().resolve("tutti.db-wal");
+        String megabyte = "x".repeat(1 << 20);
+
+        long largest = 0;
+        for (int write = 0; write < 200; write++) {
+            put(store, megabyte + write);
+            largest = Math.max(largest, Files.size(log));
+        }
+        int writes = 0;
+        while (Files.size(log) > 2 * LogKeeper.BYTES_STEP && writes < 100 * LogKeeper.WRITES_MAX) {
+            put(store, "x".repeat(500) + writes);
+            writes++;
+        }
+
+        assertThat(largest).isLessThan(LogKeeper.BYTES_MAX + 2 * LogKeeper.BYTES_STEP);
+        assertThat(Files.size(log)).isLessThanOrEqualTo(2 * LogKeeper.BYTES_STEP);
+    }
+
+    @Test
     void aFileThatWasRemovedDoesNotComeBackEmpty() throws IOException {
         fixture.another().close();
         Files.delete(file);
