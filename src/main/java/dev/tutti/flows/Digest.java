@@ -46,6 +46,7 @@ final class Digest {
         if (others.size() > OTHERS_MAX) {
             lines.add("- and " + (others.size() - OTHERS_MAX) + " more (tutti status)");
         }
+        lines.add("To reach one: tutti message send NAME TEXT");
         return lines;
     }
 
