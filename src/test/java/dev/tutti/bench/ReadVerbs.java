@@ -35,6 +35,9 @@ final class ReadVerbs {
             "why holder",
             "events",
             "events --json",
+            "pool query",
+            "decision list",
+            "message status",
             "doctor",
             "config",
             "ps",
@@ -43,6 +46,10 @@ final class ReadVerbs {
             "up",
             "help",
             "lock acquire --help");
+
+    /** What is there to be read, beside locks. */
+    private static final List<String> MADE =
+            List.of("pool post completed Benchmark", "decision add testing Benchmark", "message send @all Benchmark");
 
     /** The ways for machines that lack something; they have no budget. */
     private static final List<String> CLIENTS = List.of("curl", "jvm");
@@ -73,6 +80,10 @@ final class ReadVerbs {
                     "over bash -c : (median)",
                     "budget");
             tutti.hook(new HookTexts("holder", project).start(), Crowd.PID);
+            WireClient client = new WireClient(tutti.state());
+            for (String made : MADE) {
+                client.verb(List.of(made.split(" ")), Map.of("PWD", project.toString()));
+            }
             tutti.hook(new HookTexts("holder", project).before(project.resolve("held.txt"), "call-1"), Crowd.PID);
             measure(tutti, plan, "1 lock, 1 instance");
             Crowd.of(100, project).take(tutti::hook, 1_000);
