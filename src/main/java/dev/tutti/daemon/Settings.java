@@ -129,6 +129,12 @@ public final class Settings {
             "off",
             "whether ~/.claude/pool/instance_state.jsonl gets every entry of the pool, of all projects");
 
+    public static final Setting<String> DECISION_BRANCH = Setting.of(
+            "decisions.branch",
+            text("a branch's name, or nothing", Settings::isBranch),
+            "",
+            "a branch of its own that the decision log is committed to at each change; none unless given");
+
     private static final List<Setting<?>> OTHERS = List.of(
             STORE_URL,
             STORE_FOREIGN_OWNER,
@@ -145,6 +151,7 @@ public final class Settings {
             LIVE_FOR,
             JOURNAL_DAYS,
             JOURNAL_MEGABYTES,
+            DECISION_BRANCH,
             PROJECTIONS,
             USER_POOL);
 
@@ -158,6 +165,12 @@ public final class Settings {
         return !text.isBlank()
                 && text.length() <= ROLE_CHARACTERS_MAX
                 && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Stricter than git is, so that no name needs to be quoted anywhere. */
+    private static boolean isBranch(String text) {
+        return text.matches("|[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}")
+                && !text.matches(".*(\\.\\.|//|/\\.|\\.lock(/|$)|[./]$).*");
     }
 
     private static boolean isGlob(String text) {

@@ -5,6 +5,7 @@ import dev.tutti.agents.claude.ClaudeInbox;
 import dev.tutti.cli.Cli;
 import dev.tutti.cli.Desk;
 import dev.tutti.decisions.Decisions;
+import dev.tutti.files.DecisionBranch;
 import dev.tutti.files.DocumentShapes;
 import dev.tutti.files.Documents;
 import dev.tutti.flows.Flows;
@@ -31,6 +32,7 @@ import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.process.HostName;
 import dev.tutti.kernel.process.ProcessIdentity;
 import dev.tutti.kernel.process.Processes;
+import dev.tutti.kernel.process.Programs;
 import dev.tutti.kernel.process.SystemProcesses;
 import dev.tutti.kernel.socket.UnixSockets;
 import dev.tutti.kernel.store.Opened;
@@ -48,6 +50,7 @@ import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds;
 import dev.tutti.projects.Projects;
 import dev.tutti.projects.Tree;
+import dev.tutti.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +140,10 @@ final class Wiring {
                         userPool(given.configuration()),
                         machine));
         documents.start();
+        String branch = given.configuration().get(Settings.DECISION_BRANCH);
+        if (!branch.isEmpty()) {
+            new DecisionBranch(rooms, new Worktrees(new Programs(), System.getenv()), branch).start();
+        }
         return documents;
     }
 

@@ -24,7 +24,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, decisions, locks, pool, instances, projects, kernel
+ * flows, decisions, locks, pool, worktrees, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.files;
