@@ -43,13 +43,14 @@ public final class Flows {
         this.jumps = new TimeJumps(rooms, settings);
         this.shells = new Shells(rooms, arrivals, cleaning, posts);
         Sessions.Goings goings = new Sessions.Goings(endings, farewell);
-        PoolTelling poolTelling = new PoolTelling(rooms, customs);
+        RecentPaths recent = new RecentPaths(rooms);
+        PoolTelling poolTelling = new PoolTelling(rooms, customs, recent);
         Wakes wakes = new Wakes(rooms, customs);
         Turns.PoolSide poolSide = new Turns.PoolSide(new PoolPosts(rooms, customs), poolTelling);
         this.hooks = new Hooks(
                 new Edits(rooms, customs, arrivals, contention),
                 shells,
-                new Turns(rooms, arrivals, endings, new Turns.Sides(poolSide, wakes)),
+                new Turns(rooms, arrivals, endings, new Turns.Sides(poolSide, wakes, recent)),
                 new Sessions(
                         rooms,
                         arrivals,

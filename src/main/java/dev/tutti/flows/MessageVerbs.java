@@ -116,8 +116,8 @@ public final class MessageVerbs {
                         : List.of(people.called(tx, Optional.of(place.standing()), to));
         };
         if (meant.isEmpty() || meant.equals(List.of(self))) {
-            throw new NobodyException(
-                    "nobody but you is " + Foreign.quoted(to, 80) + " here; tutti instances lists who is");
+            throw new NobodyException("there is nobody but you to reach as " + Foreign.quoted(to, 80)
+                    + "; tutti instances lists who is here");
         }
         return meant;
     }

@@ -48,8 +48,10 @@ final class PoolTelling {
 
     private final Rooms rooms;
     private final Customs customs;
+    private final RecentPaths recent;
 
-    PoolTelling(Rooms rooms, Customs customs) {
+    PoolTelling(Rooms rooms, Customs customs, RecentPaths recent) {
+        this.recent = requireNonNull(recent, "recent");
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
     }
@@ -226,7 +228,7 @@ final class PoolTelling {
         List<String> texts = Stream.of(self.task(), self.role(), self.branch())
                 .flatMap(java.util.Optional::stream)
                 .toList();
-        return new PoolReader(self.name(), paths, texts);
+        return new PoolReader(self.name(), paths, recent.of(tx, self), texts);
     }
 
     /** Before an edit under what another has claimed. */

@@ -36,6 +36,7 @@ final class Turns {
     private final PoolSide pool;
     private final MessageTelling messages;
     private final Wakes wakes;
+    private final RecentPaths recent;
 
     /** What of a turn concerns the pool. */
     record PoolSide(PoolPosts posts, PoolTelling telling) {
@@ -46,10 +47,11 @@ final class Turns {
     }
 
     /** What else a turn concerns. */
-    record Sides(PoolSide pool, Wakes wakes) {
+    record Sides(PoolSide pool, Wakes wakes, RecentPaths recent) {
         Sides {
             requireNonNull(pool, "pool");
             requireNonNull(wakes, "wakes");
+            requireNonNull(recent, "recent");
         }
     }
 
@@ -59,6 +61,7 @@ final class Turns {
         this.endings = requireNonNull(endings, "endings");
         this.pool = sides.pool();
         this.wakes = sides.wakes();
+        this.recent = sides.recent();
         this.messages = new MessageTelling(rooms);
     }
 
@@ -91,6 +94,7 @@ final class Turns {
             Guest guest = arrivals.meetEnding(tx, arrival);
             Instance session = session(tx, guest.instance());
             goesOn(tx, guest.instance());
+            recent.used(session.id(), call, tools, tx.now());
             List<String> lines =
                     new ArrayList<>(endings.settle(tx, session, pending -> ids.contains(pending.toolUseId())));
             lines.addAll(pool.telling().news(tx, guest.instance(), arrival));

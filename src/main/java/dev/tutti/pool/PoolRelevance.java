@@ -22,7 +22,10 @@ final class PoolRelevance {
     /** The entry is about a path that the reader works on. */
     private static final double SAME_PATH = 0.85;
 
-    /** It is about a path beside one of these. */
+    /** It is about a path that the reader read or changed lately. */
+    private static final double RECENT_PATH = 0.6;
+
+    /** It is about a path beside one of those that it works on. */
     private static final double SAME_FOLDER = 0.4;
 
     /** It has a word that a file has which the reader works on. */
@@ -149,24 +152,27 @@ final class PoolRelevance {
     }
 
     private double paths(PoolDraft draft, List<String> reasons) {
-        double best = 0;
-        String reason = "";
+        for (Affected affected : draft.paths()) {
+            if (reader.paths().stream().anyMatch(affected.pattern()::overlaps)) {
+                reasons.add("it affects " + affected.path() + ", which " + reader.name() + " works on");
+                return SAME_PATH;
+            }
+        }
+        for (Affected affected : draft.paths()) {
+            if (reader.recent().stream().anyMatch(affected.pattern()::overlaps)) {
+                reasons.add("it affects " + affected.path() + ", which " + reader.name() + " read or changed lately");
+                return RECENT_PATH;
+            }
+        }
         for (Affected affected : draft.paths()) {
             for (Glob path : reader.paths()) {
-                if (affected.pattern().overlaps(path)) {
-                    reasons.add("it affects " + affected.path() + ", which " + reader.name() + " works on");
-                    return SAME_PATH;
-                }
-                if (best == 0 && isBeside(affected.pattern(), path)) {
-                    best = SAME_FOLDER;
-                    reason = "it affects " + affected.path() + ", beside " + path.text() + " of " + reader.name();
+                if (isBeside(affected.pattern(), path)) {
+                    reasons.add("it affects " + affected.path() + ", beside " + path.text() + " of " + reader.name());
+                    return SAME_FOLDER;
                 }
             }
         }
-        if (best > 0) {
-            reasons.add(reason);
-        }
-        return best;
+        return 0;
     }
 
     private static boolean isBeside(Glob one, Glob other) {

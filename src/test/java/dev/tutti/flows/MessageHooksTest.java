@@ -134,7 +134,7 @@ final class MessageHooksTest {
                 .hasMessageContaining("nobody here is called \"Z\"");
         assertThatThrownBy(() -> send(from(ann), "A", "x"))
                 .isInstanceOf(NobodyException.class)
-                .hasMessageContaining("nobody but you is \"A\" here");
+                .hasMessageContaining("there is nobody but you to reach as \"A\"");
     }
 
     @Test

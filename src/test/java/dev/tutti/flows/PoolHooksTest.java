@@ -9,8 +9,12 @@ import dev.tutti.agents.HookReply;
 import dev.tutti.agents.Tool;
 import dev.tutti.agents.ToolCall;
 import dev.tutti.agents.ToolUseId;
+import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.pool.EntryId;
 import dev.tutti.pool.PoolSettings;
+import dev.tutti.pool.Relevance;
+import dev.tutti.projects.Ground;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
@@ -219,6 +223,47 @@ final class PoolHooksTest {
         actor.send(new BeforeTool(actor.call(), tool));
         deed.run();
         actor.send(new AfterBatch(actor.call(), List.of(tool)));
+    }
+
+    @Test
+    void whatSomebodyReadLatelyConcernsIt() {
+        ann.start();
+        bob.start();
+        reads(bob, "r1", "src/pay.py");
+        ann.say("```pool\nTOPIC: Card checks\nSUMMARY: They run twice.\nAFFECTS: src/pay.py\n```");
+        ann.say("```pool\nACTION: completed\nTOPIC: Docs\nAFFECTS: docs/\n```");
+
+        assertThat(concerns(bob, "pool-1").reasons())
+                .containsExactly("it affects src/pay.py, which B read or changed lately");
+        assertThat(concerns(bob, "pool-2").score()).isZero();
+        assertThat(poolLines(bob.batch("t1")).getFirst()).contains("Card checks");
+        stage.ticker().pass(Duration.ofHours(2));
+        assertThat(concerns(bob, "pool-1").score()).isZero();
+    }
+
+    private static void reads(Actor actor, String call, String path) {
+        Tool read = new Tool.Read(actor.directory().resolve(path).toString());
+        actor.send(new AfterBatch(actor.call(), List.of(new ToolCall(new ToolUseId(call), "Read", read))));
+    }
+
+    private Relevance concerns(Actor actor, String entry) {
+        Ground ground = stage.rooms().grounds().directory(actor.directory());
+        Instance reader = actor.instance().orElseThrow();
+        return stage.rooms()
+                .store()
+                .read(tx -> stage.flows()
+                        .pool()
+                        .relevance(
+                                tx,
+                                ground,
+                                stage.rooms()
+                                        .pool()
+                                        .find(
+                                                tx,
+                                                reader.project(),
+                                                EntryId.of(entry).orElseThrow())
+                                        .orElseThrow(),
+                                reader));
     }
 
     @Test

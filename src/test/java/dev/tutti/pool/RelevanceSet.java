@@ -67,7 +67,7 @@ public final class RelevanceSet {
         switch (kind[0]) {
             case "receiver" -> {
                 List<Glob> paths = list(fields.get(3)).map(Glob::literal).toList();
-                receivers.add(new PoolReader(fields.get(0), paths, List.of(fields.get(1), fields.get(2))));
+                receivers.add(new PoolReader(fields.get(0), paths, List.of(), List.of(fields.get(1), fields.get(2))));
                 keywords.put(fields.get(0), list(fields.get(4)).toList());
             }
             case "entry" -> {
