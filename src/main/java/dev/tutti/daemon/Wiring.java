@@ -48,7 +48,6 @@ import dev.tutti.projects.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -131,17 +130,12 @@ final class Wiring {
                 new Documents.Setup(
                         given.resident().home().root(),
                         given.configuration().get(Settings.PROJECTIONS).equals("on"),
-                        userPool(given.configuration()),
+                        new Documents.User(
+                                userHome(),
+                                given.configuration().get(Settings.USER_POOL).equals("on")),
                         machine));
         documents.start();
         return documents;
-    }
-
-    /** The documents' place of a pool that is no project's, if the user wants one there. */
-    private static Optional<Path> userPool(Configuration configuration) {
-        return configuration.get(Settings.USER_POOL).equals("on")
-                ? Optional.of(userHome().resolve(".claude/pool/instance_state.jsonl"))
-                : Optional.empty();
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {
