@@ -54,7 +54,6 @@ import dev.tutti.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -137,7 +136,9 @@ final class Wiring {
                 new Documents.Setup(
                         given.resident().home().root(),
                         given.configuration().get(Settings.PROJECTIONS).equals("on"),
-                        userPool(given.configuration()),
+                        new Documents.User(
+                                userHome(),
+                                given.configuration().get(Settings.USER_POOL).equals("on")),
                         machine));
         documents.start();
         String branch = given.configuration().get(Settings.DECISION_BRANCH);
@@ -145,13 +146,6 @@ final class Wiring {
             new DecisionBranch(rooms, new Worktrees(new Programs(), System.getenv()), branch).start();
         }
         return documents;
-    }
-
-    /** The documents' place of a pool that is no project's, if the user wants one there. */
-    private static Optional<Path> userPool(Configuration configuration) {
-        return configuration.get(Settings.USER_POOL).equals("on")
-                ? Optional.of(userHome().resolve(".claude/pool/instance_state.jsonl"))
-                : Optional.empty();
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {

@@ -58,6 +58,20 @@ record CommandTexts(Path launcher, Path programs) {
                 """.formatted(quoted(launcher), quoted(programs.resolve("coordination.bash")));
     }
 
+    /** The documents call it with python3. */
+    String script() {
+        return """
+                #!/usr/bin/env python3
+                # pool-query.py of the documents. "tutti init --compat" put it here, "tutti uninit" takes it away.
+                import os, sys
+                tutti = %s
+                words = ["tutti", "pool-query"] + sys.argv[1:]
+                if os.access(tutti, os.X_OK):
+                    os.execv(tutti, words)
+                os.execvp("tutti", words)
+                """.formatted("'" + launcher.toString().replace("\\", "\\\\").replace("'", "\\'") + "'");
+    }
+
     /** A word of the shell, whatever is in it. */
     static String quoted(Path path) {
         return "'" + path.toString().replace("'", "'\\''") + "'";

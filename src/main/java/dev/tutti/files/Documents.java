@@ -39,9 +39,12 @@ public final class Documents implements AutoCloseable {
         this.files = files.texts();
         this.placing = new Placing(this.files, setup, rooms.outside().git());
         this.projector = new Projector(
-                rooms, overview, new Projector.Disk(this.files, files.lines(), setup.everything()), shapes);
+                rooms,
+                overview,
+                new Projector.Disk(this.files, files.lines(), setup.user().poolLines()),
+                shapes);
         this.projecting = setup.projecting();
-        this.everything = setup.everything().isPresent();
+        this.everything = setup.user().pool();
     }
 
     /** The machine's files. */
@@ -57,14 +60,29 @@ public final class Documents implements AutoCloseable {
      *
      * @param home Tutti's own home, absolute
      * @param projecting whether files are kept in prepared repositories: {@code projections.files}
-     * @param everything the file that is kept of the pool of all projects, if its user wants one: {@code projections.user_pool}
      * @param machine what is said of instances here
      */
-    public record Setup(Path home, boolean projecting, Optional<Path> everything, DocumentShapes.Machine machine) {
+    public record Setup(Path home, boolean projecting, User user, DocumentShapes.Machine machine) {
         public Setup {
-            requireNonNull(everything, "everything");
+            requireNonNull(user, "user");
             requireNonNull(home, "home");
             requireNonNull(machine, "machine");
+        }
+    }
+
+    /**
+     * Whose repositories these are.
+     *
+     * @param home absolute
+     * @param pool whether the pool of all projects is written there too: {@code projections.user_pool}
+     */
+    public record User(Path home, boolean pool) {
+        public User {
+            requireNonNull(home, "home");
+        }
+
+        Optional<Path> poolLines() {
+            return pool ? Optional.of(new CoordinationFolder(home).poolLines()) : Optional.empty();
         }
     }
 

@@ -19,7 +19,6 @@ import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.Worktree;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.path.PathLook;
-import dev.tutti.kernel.text.LineDiff;
 import dev.tutti.projects.Ground;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,18 +36,18 @@ import java.util.stream.Stream;
  */
 final class Placing {
 
-    private static final int NAMED_MAX = 5;
-
     private final TextFiles files;
     private final Path records;
     private final Git git;
     private final boolean projecting;
+    private final UserScript script;
     private final PathKeys paths = new PathKeys();
 
     Placing(TextFiles files, Documents.Setup setup, Git git) {
         this.files = requireNonNull(files, "files");
         this.records = setup.home().resolve("compat");
         this.projecting = setup.projecting();
+        this.script = new UserScript(setup.user().home());
         this.git = requireNonNull(git, "git");
     }
 
@@ -59,6 +58,7 @@ final class Placing {
         private final Map<Path, String> written = new LinkedHashMap<>();
         private final Set<Path> folders = new LinkedHashSet<>();
         private final List<String> inTheWay = new ArrayList<>();
+        private final List<String> says = new ArrayList<>();
     }
 
     /**
@@ -102,16 +102,22 @@ final class Placing {
             draft.inTheWay.add(home.poolLines() + " (tutti pool import takes its entries over)");
         }
         Optional<Excluded> exclude = ground.git().map(place -> exclude(draft, place, record));
+        drawUpScript(draft, texts);
         if (!draft.inTheWay.isEmpty()) {
-            return new Refused(inTheWay(draft.inTheWay));
+            return new Refused(PlacingWords.inTheWay(draft.inTheWay));
         }
         PlacedRecord fresh = new PlacedRecord(
                 ground.projectKey(), primary, texts.onPath(), draft.written, List.copyOf(draft.folders), exclude, true);
         boolean same = draft.changes.stream().allMatch(Change::isNone);
+        draft.says.addAll(0, PlacingWords.plan(texts, same, projecting));
         return same && record.filter(fresh::equals).isPresent()
                 ? new Nothing("the documents' commands are in " + home.folder() + " already.")
                 : new Plan(
-                        ground.projectKey(), draft.changes, Optional.of(fresh), diff(draft.changes), says(texts, same));
+                        ground.projectKey(),
+                        draft.changes,
+                        Optional.of(fresh),
+                        PlacingWords.diff(draft.changes),
+                        draft.says);
     }
 
     private void drawUp(Draft draft, CoordinationFolder folder, CommandTexts texts, Optional<PlacedRecord> record) {
@@ -140,6 +146,28 @@ final class Placing {
         }
     }
 
+    /** One for all repositories, in the user's own folder; another's is left there. */
+    private void drawUpScript(Draft draft, CommandTexts texts) {
+        List<PlacedRecord> all = records();
+        for (Path folder : script.folders()) {
+            boolean made = all.stream().anyMatch(each -> each.folders().contains(folder));
+            if (made || files.reach(folder) == Reach.MISSING) {
+                draft.folders.add(folder);
+            }
+        }
+        String wanted = texts.script();
+        Optional<String> now = text(script.file());
+        boolean ours = now.isPresent()
+                && (now.get().equals(wanted) || all.stream().anyMatch(each -> each.isOurs(script.file(), now.get())));
+        if (ours || files.reach(script.file()) == Reach.MISSING) {
+            draft.written.put(script.file(), PlacedRecord.hash(wanted));
+            draft.changes.add(new Change(script.file(), now, Optional.of(wanted), Audience.PROGRAM));
+        } else {
+            draft.written.remove(script.file());
+            draft.says.add(script.file() + " is not Tutti's and stays; tutti pool-query does what it does.");
+        }
+    }
+
     /** What another coordination system may have left where the projections are to be. */
     private List<String> projectionsOfOthers(CoordinationFolder folder) {
         Stream<Path> found = Stream.concat(
@@ -148,13 +176,6 @@ final class Placing {
                         .flatMap(each -> files.list(each).stream())
                         .filter(file -> file.toString().endsWith(".json")));
         return found.map(Path::toString).toList();
-    }
-
-    private static String inTheWay(List<String> found) {
-        String more = found.size() > NAMED_MAX ? " and " + (found.size() - NAMED_MAX) + " more" : "";
-        return "what stands there already is not Tutti's, or was changed since: "
-                + String.join(", ", found.subList(0, Math.min(NAMED_MAX, found.size()))) + more
-                + "\n  Next step: move it away (git mv or mv), then run tutti init --compat again";
     }
 
     private Excluded exclude(Draft draft, GitPlace place, Optional<PlacedRecord> record) {
@@ -177,42 +198,6 @@ final class Placing {
         return new Excluded(file, before, PlacedRecord.hash(after));
     }
 
-    private List<String> says(CommandTexts texts, boolean same) {
-        List<String> says = new ArrayList<>();
-        says.add(
-                same
-                        ? "The documents' commands stand there already; they are noted, so that uninit takes them away."
-                        : "The documents' commands call the launcher and keep nothing; git does not see them.");
-        says.add("Sessions of agents find these commands on their PATH. For your own shell: export PATH=\"$PATH\":"
-                + CommandTexts.quoted(texts.onPath()));
-        if (projecting) {
-            says.add("Files that follow what happens (work-registry.json, locks/, heartbeats/) will stand beside them,"
-                    + " the pool's in .claude/pool; nothing is read back from them.");
-        }
-        return says;
-    }
-
-    /** Further trees get the same files, which need not be read again. */
-    private static String diff(List<Change> changes) {
-        StringBuilder diff = new StringBuilder();
-        Set<String> shown = new LinkedHashSet<>();
-        for (Change change : changes) {
-            if (change.isNone()) {
-                continue;
-            }
-            String after = change.after().orElse("");
-            boolean whole = change.before().isEmpty() || change.after().isEmpty();
-            String to = change.after().isPresent() ? change.file().toString() : "/dev/null";
-            String from = change.before().isPresent() ? change.file().toString() : "/dev/null";
-            if (whole && !shown.add(change.before().orElse(after))) {
-                diff.append("--- " + from + "\n+++ " + to + "\n the same text as above\n");
-                continue;
-            }
-            diff.append(LineDiff.between(change.before().orElse(""), after, from, to));
-        }
-        return diff.toString();
-    }
-
     /** What taking all of it away would do: a {@link Plan} or {@link Nothing}. */
     PlacingOutcome planUndo(Ground ground) {
         Optional<PlacedRecord> record = record(ground.projectKey());
@@ -223,6 +208,10 @@ final class Placing {
         List<String> says = new ArrayList<>();
         says.add("Removes the documents' commands, and the files that are kept beside them.");
         for (Path file : record.get().files().keySet()) {
+            if (isShared(ground, file)) {
+                says.add(file + " stays for the other repositories.");
+                continue;
+            }
             switch (files.read(file)) {
                 case FileText.Absent() -> {}
                 case FileText.Present(String text)
@@ -233,7 +222,14 @@ final class Placing {
             }
         }
         record.get().exclude().ifPresent(exclude -> include(exclude, changes, says));
-        return new Plan(ground.projectKey(), changes, Optional.empty(), diff(changes), says);
+        return new Plan(ground.projectKey(), changes, Optional.empty(), PlacingWords.diff(changes), says);
+    }
+
+    private boolean isShared(Ground ground, Path file) {
+        return file.equals(script.file())
+                && records().stream()
+                        .anyMatch(each -> !each.place().equals(ground.projectKey())
+                                && each.files().containsKey(file));
     }
 
     private void include(Excluded exclude, List<Change> changes, List<String> says) {

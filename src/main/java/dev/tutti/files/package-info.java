@@ -3,15 +3,15 @@
  *
  * <h2>Owns</h2>
  *
- * The folders {@code .claude/coordination} and {@code .claude/pool} of a repository, the JSON shapes in them, the lines that keep it out of git, and the
- * records under {@code compat/} of Tutti's home.
+ * The folders {@code .claude/coordination} and {@code .claude/pool} of a repository, the JSON shapes in them, the lines that
+ * keep them out of git, the script and the pool's file in the user's own {@code .claude}, and the records under
+ * {@code compat/} of Tutti's home.
  *
  * <h2>Promises</h2>
  *
  * Nothing is put into a repository that was not shown and agreed to, and all of it goes away again, byte for byte. Files
  * are projections: they follow what the rooms know, each replaced as a whole but for the pool's, which grows by every entry
- * once, and no state is ever read back from them. No
- * hook and no command waits for them.
+ * once, and no state is ever read back from them. No hook and no command waits for them.
  *
  * <h2>States</h2>
  *

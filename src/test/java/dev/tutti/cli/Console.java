@@ -80,7 +80,7 @@ final class Console {
                         new Documents.Setup(
                                 stage.made("home"),
                                 true,
-                                Optional.empty(),
+                                new Documents.User(stage.made("home"), false),
                                 new DocumentShapes.Machine("Linux", "ann", 1))),
                 stage.made("home"),
                 () -> {});

@@ -31,7 +31,7 @@ final class Counter {
         Documents.Setup setup = new Documents.Setup(
                 home,
                 true,
-                Optional.empty(),
+                new Documents.User(stage.made("home"), false),
                 new DocumentShapes.Machine("Linux", "ada", stage.settings().host()));
         desk = new Desk(
                 stage.rooms(),

@@ -13,7 +13,6 @@ import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
@@ -114,7 +113,7 @@ final class DocumentsTest {
                 new Documents.Setup(
                         stage.made("tutti"),
                         projecting,
-                        Optional.empty(),
+                        new Documents.User(stage.made("home"), false),
                         new DocumentShapes.Machine(
                                 "Linux", "ada", stage.settings().host())));
     }

@@ -18,7 +18,6 @@ import dev.tutti.testing.MemoryFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +25,8 @@ final class PlacingTest {
 
     private static final Path ROOT = Path.of("/work/shop");
     private static final Path LINKED = Path.of("/work/shop-frontend");
-    private static final Path HOME = Path.of("/home/ada/.tutti");
+    private static final Path USER = Path.of("/home/ada");
+    private static final Path HOME = USER.resolve(".tutti");
     private static final Path LAUNCHER = Path.of("/opt/tutti/tutti");
     private static final Path EXCLUDE = ROOT.resolve(".git/info/exclude");
     private static final Path STATUS = ROOT.resolve(".claude/coordination/bin/coord-status");
@@ -40,7 +40,8 @@ final class PlacingTest {
             .with(EXCLUDE, "# git ls-files --others --exclude-from=.git/info/exclude\n*.log\n");
     private final Placing placing = new Placing(
             files,
-            new Documents.Setup(HOME, true, Optional.empty(), new DocumentShapes.Machine("Linux", "ada", 1)),
+            new Documents.Setup(
+                    HOME, true, new Documents.User(USER, false), new DocumentShapes.Machine("Linux", "ada", 1)),
             git);
 
     @TempDir

@@ -122,7 +122,7 @@ public final class Typist {
                         new Documents.Setup(
                                 resident.home().root(),
                                 true,
-                                Optional.empty(),
+                                new Documents.User(home, false),
                                 new DocumentShapes.Machine("Linux", "ann", 1))),
                 home,
                 stirs::incrementAndGet);
