@@ -49,6 +49,8 @@ final class Training {
             List.of("pool", "query"),
             List.of("decision", "add", "testing", "Train", "--as", "trainee"),
             List.of("decision", "list"),
+            List.of("note", "add", "Training", "--as", "trainee"),
+            List.of("memory", "show"),
             List.of("coord-status"),
             List.of("coord-lock", "acquire", "a.txt"),
             List.of("coord-lock", "release", "a.txt"),

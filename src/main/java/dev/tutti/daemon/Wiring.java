@@ -38,6 +38,7 @@ import dev.tutti.kernel.store.Stores;
 import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Ground;
@@ -151,16 +152,19 @@ final class Wiring {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(configuration.get(Settings.HOST_TTL));
         Instances instances = new Instances(journal, ports.processes(), ports.ids());
+        Projects projects =
+                new Projects(grounds, ports.ids(), ports.processes().self().machine());
         return new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ports.ids(), ports.processes().self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Notes(journal, projects, ports.ids()),
                 hosts,
                 new Rooms.Outside(git, new DiskLooks(), ports.processes(), ports.ticker(), Wiring::inBackground));
     }

@@ -12,6 +12,7 @@ public final class Flows {
     private final LockVerbs lockVerbs;
     private final PoolVerbs pool;
     private final DecisionVerbs decisions;
+    private final NoteVerbs notes;
     private final Scripts scripts;
     private final ScriptLocks scriptLocks;
     private final Overview overview;
@@ -61,6 +62,7 @@ public final class Flows {
         this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
+        this.notes = new NoteVerbs(rooms, people);
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
@@ -115,6 +117,11 @@ public final class Flows {
     /** Decisions by hand. */
     public DecisionVerbs decisions() {
         return decisions;
+    }
+
+    /** Notes and the memory by hand. */
+    public NoteVerbs notes() {
+        return notes;
     }
 
     /** Those who take part through the documents' shell functions. */

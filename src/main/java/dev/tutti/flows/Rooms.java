@@ -12,6 +12,7 @@ import dev.tutti.kernel.process.Processes;
 import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -28,6 +29,7 @@ public record Rooms(
         Notices notices,
         Pool pool,
         Decisions decisions,
+        Notes notes,
         HostLeases hosts,
         Outside outside) {
 
@@ -41,6 +43,7 @@ public record Rooms(
         requireNonNull(notices, "notices");
         requireNonNull(pool, "pool");
         requireNonNull(decisions, "decisions");
+        requireNonNull(notes, "notes");
         requireNonNull(hosts, "hosts");
         requireNonNull(outside, "outside");
     }

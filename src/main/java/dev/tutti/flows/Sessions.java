@@ -25,6 +25,9 @@ public final class Sessions {
     /** Characters of the digest at most. */
     static final int DIGEST_MAX = 4_000;
 
+    /** Of these what was left and learned may take, however much there is in the pool. */
+    private static final int NOTES_MAX = 900;
+
     private final Rooms rooms;
     private final Arrivals arrivals;
     private final Farewell farewell;
@@ -32,6 +35,7 @@ public final class Sessions {
     private final Digest digest;
     private final PoolTelling pool;
     private final DecisionTelling decisions;
+    private final NoteTelling notes;
     private final EnvironmentFile environmentFile;
     private final Beginnings beginnings;
 
@@ -43,6 +47,7 @@ public final class Sessions {
         this.digest = digests.people();
         this.pool = digests.pool();
         this.decisions = new DecisionTelling(rooms);
+        this.notes = new NoteTelling(rooms);
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
         this.beginnings = new Beginnings(rooms.outside().ticker());
     }
@@ -91,7 +96,10 @@ public final class Sessions {
             lines.addAll(digest.lines(tx, instance, guest.standing()));
             List<String> known = new ArrayList<>(pool.digest(tx, instance, arrival));
             known.addAll(decisions.digest(tx, instance));
-            return new Begun(instance, withinBudget(tx, instance, lines, known));
+            List<String> left = within(NOTES_MAX, notes.digest(tx, instance));
+            List<String> told = new ArrayList<>(within(DIGEST_MAX / 2 - price(left), known));
+            told.addAll(left);
+            return new Begun(instance, withinBudget(tx, instance, lines, told));
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));
         return HookReply.context(begun.lines());
@@ -101,15 +109,17 @@ public final class Sessions {
      * Of the digest what fits, since it can be looked up; what was owed takes the room that is left, or waits. However many are
      * here, what they know has its half.
      */
-    private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> known) {
-        List<String> half = within(DIGEST_MAX / 2, known);
-        int used = half.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
-        List<String> lines = new ArrayList<>(within(DIGEST_MAX - used, people));
+    private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> half) {
+        List<String> lines = new ArrayList<>(within(DIGEST_MAX - price(half), people));
         lines.addAll(half);
         Room room = Room.of(DIGEST_MAX);
         lines.forEach(room::takes);
         lines.addAll(rooms.notices().take(tx, instance.id(), room::takes));
         return lines;
+    }
+
+    private static int price(List<String> lines) {
+        return lines.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
     }
 
     private static List<String> within(int max, List<String> lines) {

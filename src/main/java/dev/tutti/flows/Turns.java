@@ -34,6 +34,7 @@ final class Turns {
     private final Arrivals arrivals;
     private final Endings endings;
     private final PoolSide pool;
+    private final NoteTelling notes;
 
     /** What of a turn concerns the pool. */
     record PoolSide(PoolPosts posts, PoolTelling telling) {
@@ -48,6 +49,7 @@ final class Turns {
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.endings = requireNonNull(endings, "endings");
         this.pool = requireNonNull(pool, "pool");
+        this.notes = new NoteTelling(rooms);
     }
 
     /** A prompt begins a turn; whatever of the last one was left open by an interruption ends now. */
@@ -67,6 +69,7 @@ final class Turns {
                 }
             }
             lines.addAll(pool.telling().atPrompt(tx, instance, arrival));
+            lines.addAll(notes.atPrompt(tx, instance));
             return told(tx, instance, lines);
         });
     }
@@ -82,6 +85,7 @@ final class Turns {
             List<String> lines =
                     new ArrayList<>(endings.settle(tx, session, pending -> ids.contains(pending.toolUseId())));
             lines.addAll(pool.telling().news(tx, guest.instance(), arrival));
+            lines.addAll(notes.news(tx, guest.instance()));
             return told(tx, guest.instance(), lines);
         });
     }

@@ -48,6 +48,7 @@ final class ExitCodesTest {
         locksAreTakenAndGivenBack();
         thePoolIsUsed();
         decisionsAreMade();
+        new NoteEndings(this::ends).check();
         theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();

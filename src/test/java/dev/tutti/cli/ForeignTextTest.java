@@ -60,6 +60,8 @@ final class ForeignTextTest {
         stage.git().state(repo, "src/" + NASTY, PathState.CHANGED);
         stage.actor("session-b", 102, repo).edit("b-1", "src/" + NASTY);
         ann.type("register", NASTY, "--role", "role " + NASTY, "--task", "task " + NASTY);
+        ann.type("note", "add", "note " + NASTY, "--as", "A");
+        ann.type("memory", "learn", "patterns", "pattern " + NASTY, "--as", "A");
         ann.type("lock", "acquire", "docs/" + NASTY, "--reason", "reason " + NASTY);
         Files.createDirectories(ann.resident().home().registry());
         Files.createDirectories(ann.resident().home().log().getParent());
@@ -94,6 +96,12 @@ final class ForeignTextTest {
                         List.of("why", "A"),
                         List.of("why", "nobody " + NASTY),
                         List.of("events"),
+                        List.of("note", "list"),
+                        List.of("note", "add", NASTY),
+                        List.of("memory", "show"),
+                        List.of("memory", "show", "patterns"),
+                        List.of("memory", "learn", "patterns", NASTY),
+                        List.of("memory", "learn", NASTY, NASTY),
                         List.of("task", "set", NASTY),
                         List.of("register", NASTY),
                         List.of("heartbeat", "--as", NASTY),

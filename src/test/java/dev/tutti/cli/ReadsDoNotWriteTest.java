@@ -27,6 +27,7 @@ import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -78,6 +79,7 @@ final class ReadsDoNotWriteTest {
             entry("decision show", List.of(List.of("DEC-20260101-0001"))),
             entry("decision search", List.of(List.of("parser"))),
             entry("decision list", List.of(List.of(), List.of("--stats"))),
+            entry("memory show", List.of(List.of(), List.of("patterns"))),
             entry("pool lint", List.of(List.of("-"))),
             entry("schema", List.of(List.of(), List.of("lock", "list"))),
             entry("man", List.of(List.of(), List.of("--markdown"))),
@@ -106,16 +108,19 @@ final class ReadsDoNotWriteTest {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(Duration.ofMinutes(10));
         Instances instances = new Instances(journal, processes, fixture.ids());
+        Projects projects =
+                new Projects(grounds, fixture.ids(), processes.self().machine());
         rooms = new Rooms(
                 fixture.store(),
                 journal,
                 grounds,
-                new Projects(grounds, fixture.ids(), processes.self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Notes(journal, projects, fixture.ids()),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, fixture.ticker(), (_, work) -> background.add(work)));
@@ -220,6 +225,8 @@ final class ReadsDoNotWriteTest {
     private void everybodyWorks() throws IOException {
         ann.type("pool", "post", "claimed", "Parser", "--affects", "src/");
         ann.type("decision", "add", "testing", "Parser", "--affects", "src/");
+        ann.type("note", "add", "Parser is ready");
+        ann.type("memory", "learn", "patterns", "Parsers are pure");
         edit(101, "session-a", "README", "a-1");
         edit(102, "session-b", "README", "b-1");
         edit(102, "session-b", "src/new.py", "b-2");

@@ -29,6 +29,7 @@ import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -82,16 +83,18 @@ public final class HookEngine implements AutoCloseable {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(Settings.HOST_TTL.initial());
         Instances instances = new Instances(journal, processes, ids);
+        Projects projects = new Projects(grounds, ids, self.machine());
         Rooms rooms = new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ids, self.machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Notes(journal, projects, ids),
                 hosts,
                 new Rooms.Outside(
                         git, new DiskLooks(), processes, ticker, (_, work) -> Thread.startVirtualThread(work)));

@@ -14,6 +14,7 @@ import dev.tutti.kernel.store.Store;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -173,16 +174,18 @@ public final class Stage {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(HOST_TTL);
         Instances instances = new Instances(journal, processes, ids);
+        Projects projects = new Projects(grounds, ids, processes.self().machine());
         return new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ids, processes.self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
+                new Notes(journal, projects, ids),
                 hosts,
                 new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work)));
     }
