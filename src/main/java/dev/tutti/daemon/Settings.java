@@ -123,6 +123,12 @@ public final class Settings {
             "on",
             "whether the documents' files are kept where tutti init --compat prepared a repository");
 
+    public static final Setting<String> NOTE_FILES = Setting.of(
+            "projections.notes",
+            choice("off", "on"),
+            "off",
+            "whether each project's notes and memory are also files in ~/.claude/workflows, for shells and editors");
+
     private static final List<Setting<?>> OTHERS = List.of(
             STORE_URL,
             STORE_FOREIGN_OWNER,
@@ -139,7 +145,8 @@ public final class Settings {
             LIVE_FOR,
             JOURNAL_DAYS,
             JOURNAL_MEGABYTES,
-            PROJECTIONS);
+            PROJECTIONS,
+            NOTE_FILES);
 
     public static final List<Setting<?>> ALL =
             Stream.concat(OTHERS.stream(), PoolKeys.ALL.stream()).toList();

@@ -6,6 +6,7 @@ import dev.tutti.cli.Desk;
 import dev.tutti.decisions.Decisions;
 import dev.tutti.files.DocumentShapes;
 import dev.tutti.files.Documents;
+import dev.tutti.files.WorkflowFiles;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
@@ -13,6 +14,7 @@ import dev.tutti.http.VerbDoor;
 import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
+import dev.tutti.kernel.files.DiskSharedFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.git.Untracked;
 import dev.tutti.kernel.home.ClosedPaths;
@@ -48,6 +50,7 @@ import dev.tutti.projects.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -81,7 +84,10 @@ final class Wiring {
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
-                rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
+                rooms,
+                flows.watch(),
+                new Heartbeat.Lease(host, daemon),
+                new Heartbeat.Chores(adoption, documents.workflows()::look, retention(rooms, configuration)));
         Desk desk = new Desk(
                 rooms,
                 flows,
@@ -130,9 +136,21 @@ final class Wiring {
                 new Documents.Setup(
                         given.resident().home().root(),
                         given.configuration().get(Settings.PROJECTIONS).equals("on"),
-                        machine));
+                        machine,
+                        workflows(given.configuration(), host)));
         documents.start();
         return documents;
+    }
+
+    /** The documents' folder for all projects of the user, if it is asked for. */
+    private static Optional<WorkflowFiles.Place> workflows(Configuration configuration, long host) {
+        return configuration.get(Settings.NOTE_FILES).equals("on")
+                ? Optional.of(new WorkflowFiles.Place(
+                        userHome().toAbsolutePath().resolve(".claude/workflows"),
+                        new DiskSharedFiles(),
+                        new DiskLooks(),
+                        host))
+                : Optional.empty();
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {
@@ -210,7 +228,10 @@ final class Wiring {
         @Override
         public HookDoor hooks() {
             return new HookAnswers(
-                    new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), heartbeat::poke);
+                    new ClaudeCodec(),
+                    flows.hooks(),
+                    rooms.outside().ticker(),
+                    new HookAnswers.Around(desk.documents().workflows()::look, heartbeat::poke));
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class Documents implements AutoCloseable {
     private final DocumentShapes shapes;
     private final boolean projecting;
     private final TextFiles files;
+    private final WorkflowFiles workflows;
 
     /**
      * @param overview what the files show
@@ -38,6 +39,7 @@ public final class Documents implements AutoCloseable {
         this.projector = new Projector(rooms, overview, files, shapes);
         this.projecting = setup.projecting();
         this.files = requireNonNull(files, "files");
+        this.workflows = new WorkflowFiles(rooms, setup.workflows());
     }
 
     /**
@@ -46,11 +48,19 @@ public final class Documents implements AutoCloseable {
      * @param home Tutti's own home, absolute
      * @param projecting whether files are kept in prepared repositories: {@code projections.files}
      * @param machine what is said of instances here
+     * @param workflows where files of notes and memories are kept, if they are
      */
-    public record Setup(Path home, boolean projecting, DocumentShapes.Machine machine) {
+    public record Setup(
+            Path home, boolean projecting, DocumentShapes.Machine machine, Optional<WorkflowFiles.Place> workflows) {
         public Setup {
             requireNonNull(home, "home");
             requireNonNull(machine, "machine");
+            requireNonNull(workflows, "workflows");
+        }
+
+        /** Without files of notes and memories. */
+        public Setup(Path home, boolean projecting, DocumentShapes.Machine machine) {
+            this(home, projecting, machine, Optional.empty());
         }
     }
 
@@ -72,6 +82,12 @@ public final class Documents implements AutoCloseable {
             placing.records().forEach(record -> projector.add(record.root()));
             projector.start();
         }
+        workflows.start();
+    }
+
+    /** The files of notes and memories. */
+    public WorkflowFiles workflows() {
+        return workflows;
     }
 
     public DocumentShapes shapes() {
@@ -159,5 +175,6 @@ public final class Documents implements AutoCloseable {
     @Override
     public void close() {
         projector.close();
+        workflows.close();
     }
 }

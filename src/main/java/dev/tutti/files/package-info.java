@@ -4,13 +4,14 @@
  * <h2>Owns</h2>
  *
  * The folder {@code .claude/coordination} of a repository, the JSON shapes in it, the lines that keep it out of git, and the
- * records under {@code compat/} of Tutti's home.
+ * records under {@code compat/} of Tutti's home; each project's files of notes and memory in {@code ~/.claude/workflows}.
  *
  * <h2>Promises</h2>
  *
  * Nothing is put into a repository that was not shown and agreed to, and all of it goes away again, byte for byte. Files
  * are projections: they follow what the rooms know, each replaced as a whole, and nothing is ever read back from them. No
- * hook and no command waits for them.
+ * hook and no command waits for them. The files of notes and memory are read back too: nothing that somebody else wrote into
+ * them is lost, and a session that begins waits until what is new in its project's is taken.
  *
  * <h2>States</h2>
  *
@@ -23,7 +24,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, decisions, locks, pool, instances, projects, kernel
+ * flows, decisions, locks, notes, pool, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.files;

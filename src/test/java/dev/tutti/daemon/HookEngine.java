@@ -65,7 +65,7 @@ public final class HookEngine implements AutoCloseable {
                 new SessionEnvironment(),
                 dev.tutti.kernel.process.HostName.current());
         this.door = new HookAnswers(
-                new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), () -> {});
+                new ClaudeCodec(), flows.hooks(), rooms.outside().ticker(), new HookAnswers.Around(_ -> {}, () -> {}));
     }
 
     /** Opens one on a new database in {@code folder}. */
@@ -117,8 +117,11 @@ public final class HookEngine implements AutoCloseable {
     public AutoCloseable heartbeat() {
         Adoption nothing = new Adoption(new MissedLines(new Home(folder)), flows.missedEvents());
         Retention retention = new Retention(store, rooms.journal(), Duration.ofDays(90), 200L << 20);
-        Heartbeat heartbeat =
-                new Heartbeat(rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), retention);
+        Heartbeat heartbeat = new Heartbeat(
+                rooms,
+                flows.watch(),
+                new Heartbeat.Lease(host, daemon),
+                new Heartbeat.Chores(nothing, () -> {}, retention));
         heartbeat.poke();
         return heartbeat;
     }
