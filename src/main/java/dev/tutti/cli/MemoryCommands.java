@@ -172,11 +172,11 @@ final class MemoryCommands {
     @Command(
             name = "edit",
             description = {
-                "Take the memory back from standard input, changed.",
+                "Take the memory back from standard input, changed: tutti memory show >memory.md, an editor, then this.",
                 "Lines that were added are learned, lines that were taken out are forgotten, and what others changed in the "
                         + "meantime stays. Without the last line of tutti memory show, lines are only added."
             },
-            footer = {"", "Example: tutti memory show >memory.md && vi memory.md && tutti memory edit - <memory.md"})
+            footer = {"", "Example: tutti memory edit - <memory.md"})
     static final class Edit extends Basics.AsSomebody implements Changes {
 
         @Parameters(paramLabel = "-", description = "standard input")

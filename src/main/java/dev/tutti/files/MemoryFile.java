@@ -10,6 +10,7 @@ import dev.tutti.kernel.files.SharedFiles;
 import dev.tutti.kernel.files.SharedFiles.Content;
 import dev.tutti.kernel.path.FileLooks;
 import dev.tutti.kernel.path.FileStamp;
+import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.notes.Author;
 import dev.tutti.notes.Learning;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The file of a project's memory, which people change by hand. A change is taken once it has stood for a moment, and merged
@@ -104,20 +106,22 @@ final class MemoryFile {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             MemoryView memory = merged(layout);
             String wanted = memory.markdown(layout);
-            if (standing.equals(Optional.of(wanted))) {
+            boolean isOfAnother = memory.version() == 0;
+            if (isOfAnother || standing.equals(Optional.of(wanted))) {
                 settle(now, memory);
                 return;
             }
             if (files.setAside(file, aside)) {
-                String taken = takenAside();
+                String taken = orPutBack(() -> text(aside)).orElse("");
                 if (!standing.equals(Optional.of(taken))) {
                     layout = standing.equals(Optional.of(layout)) ? taken : layout + "\n" + taken;
-                    memory = mergedOrPutBack(layout);
+                    String whole = layout;
+                    memory = orPutBack(() -> merged(whole));
                     wanted = memory.markdown(layout);
                 }
                 replaced = Optional.of(new Replaced(looks.stamp(aside), taken));
             }
-            if (files.place(file, wanted)) {
+            if (placed(wanted)) {
                 settle(FileStamp.ABSENT, memory);
                 return;
             }
@@ -134,21 +138,19 @@ final class MemoryFile {
         shown = memory.version();
     }
 
-    private String takenAside() {
-        try {
-            return text(aside).orElse("");
-        } catch (FilesException unreadable) {
-            files.setAside(aside, file);
-            throw unreadable;
-        }
+    private boolean placed(String text) {
+        return orPutBack(() -> files.place(file, text, aside));
     }
 
-    private MemoryView mergedOrPutBack(String text) {
+    /** What was renamed gets its name back when it cannot be replaced. */
+    private <T> T orPutBack(Supplier<T> deed) {
         try {
-            return merged(text);
-        } catch (FilesException refused) {
-            files.setAside(aside, file);
-            throw refused;
+            return deed.get();
+        } catch (FilesException | StoreException failed) {
+            if (!looks.stamp(file).exists()) {
+                files.setAside(aside, file);
+            }
+            throw failed;
         }
     }
 
@@ -196,9 +198,9 @@ final class MemoryFile {
         boolean isNew = now.exists() && !text.equals(replaced.get().text());
         replaced = Optional.empty();
         if (isNew) {
-            merged(text);
             Path late = file.resolveSibling(file.getFileName() + ".late");
             files.setAside(aside, late);
+            merged(text);
             LOG.log(
                     System.Logger.Level.WARNING,
                     file

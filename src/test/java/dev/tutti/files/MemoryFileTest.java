@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,28 @@ final class MemoryFileTest {
         assertThat(Files.readString(shelf.memory))
                 .startsWith(
                         "# My app\n\nWe began in 2024.\n\n## Key Decisions\n- JWT\n\n## Contacts\n- bob\n\n## Patterns");
+    }
+
+    @Test
+    void aFileInWhichNothingIsLearnedIsNotTouched() throws IOException {
+        Files.createDirectories(shelf.memory.getParent());
+        Files.writeString(shelf.memory, "- milk\n- eggs");
+        shelf.look();
+
+        assertThat(shelf.learned()).isEmpty();
+        assertThat(Files.readString(shelf.memory)).isEqualTo("- milk\n- eggs");
+    }
+
+    @Test
+    void aFileKeepsItsPermissions() throws IOException {
+        Files.createDirectories(shelf.memory.getParent());
+        Files.writeString(shelf.memory, "## Patterns\n- one\n");
+        Files.setPosixFilePermissions(shelf.memory, PosixFilePermissions.fromString("rw-r-----"));
+        shelf.look();
+
+        assertThat(Files.readString(shelf.memory)).contains("## Conventions Learned");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shelf.memory)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,12 +79,15 @@ public final class DiskSharedFiles implements SharedFiles {
 
     /** A link to a finished draft: the only step that neither replaces a file nor shows a part of one. */
     @Override
-    public boolean place(Path file, String text) {
+    public boolean place(Path file, String text, Path like) {
         try {
             createFolder(file);
             Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".tutti-", ".draft", OWNER_FILE);
             try {
                 Files.writeString(draft, text);
+                if (Files.exists(like)) {
+                    Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(like));
+                }
                 return link(file, draft);
             } finally {
                 Files.deleteIfExists(draft);
@@ -102,13 +106,14 @@ public final class DiskSharedFiles implements SharedFiles {
         }
     }
 
+    /** A disk without links has no such step; there a file that is made in between is replaced. */
     private static boolean link(Path file, Path draft) throws IOException {
         try {
             Files.createLink(file, draft);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
             if (Files.exists(file)) {
                 return false;
             }

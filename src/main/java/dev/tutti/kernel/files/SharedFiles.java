@@ -59,12 +59,13 @@ public interface SharedFiles {
     boolean setAside(Path file, Path aside);
 
     /**
-     * Makes a file with this text where none stands, all of it at once.
+     * Makes a file with this text where none stands, all of it at once, for the owner alone.
      *
+     * @param like a file whose permissions it gets instead, if that is there
      * @return false when one stands there, which is left as it is
      * @throws FilesException when it cannot
      */
-    boolean place(Path file, String text);
+    boolean place(Path file, String text, Path like);
 
     /** The path of the file that stands at a path, without symbolic links; the path itself where none does. */
     Path real(Path path);

@@ -44,13 +44,26 @@ final class DiskSharedFilesTest {
 
     @Test
     void aFileIsOnlyMadeWhereNoneStands() throws IOException {
-        assertThat(files.place(file, "one\n")).isTrue();
-        assertThat(files.place(file, "two\n")).isFalse();
+        Path like = folder.resolve("like");
+        assertThat(files.place(file, "one\n", like)).isTrue();
+        assertThat(files.place(file, "two\n", like)).isFalse();
 
         assertThat(text()).isEqualTo("one\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var entries = Files.list(file.getParent())) {
             assertThat(entries).containsExactly(file);
         }
+    }
+
+    @Test
+    void itGetsThePermissionsOfTheOneBefore() throws IOException {
+        Path like = Files.writeString(folder.resolve("like"), "x");
+        Files.setPosixFilePermissions(like, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(files.place(file, "one\n", like)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
