@@ -106,8 +106,7 @@ final class MemoryFile {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             MemoryView memory = merged(layout);
             String wanted = memory.markdown(layout);
-            boolean isOfAnother = memory.version() == 0;
-            if (isOfAnother || standing.equals(Optional.of(wanted))) {
+            if (standing.equals(Optional.of(wanted)) || isOfAnother(standing, memory)) {
                 settle(now, memory);
                 return;
             }
@@ -130,6 +129,12 @@ final class MemoryFile {
         }
         throw new FilesException(
                 FilesException.Code.BROKEN, "writing " + file + " failed: somebody else writes it all the time");
+    }
+
+    /** A file in which nothing is learned, or one that the daemon of another store says is its own, again and again. */
+    private boolean isOfAnother(Optional<String> standing, MemoryView memory) {
+        return memory.version() == 0
+                || memory.version() == shown && standing.map(memory::isShownBy).orElse(false);
     }
 
     /** Of what was just written no stamp is known that is surely its own: the next look sees to it once more. */

@@ -189,6 +189,11 @@ final class MemoryText {
                 && MORE_OF_ITEM.matcher(parsed.lines().get(next)).matches();
     }
 
+    /** The lines of a text but for its mark. */
+    static List<String> unmarked(String text) {
+        return text.lines().filter(line -> !MARK.matcher(line).matches()).toList();
+    }
+
     /** What comes in behind a line, where a section ends. */
     private static List<String> endingAt(int end, Parsed parsed, MemoryView memory, Set<Key> shown) {
         return parsed.ends().entrySet().stream()

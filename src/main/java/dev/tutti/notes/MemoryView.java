@@ -35,6 +35,11 @@ public record MemoryView(String slug, String tag, long version, List<Learning> l
         return MemoryText.updated("", this);
     }
 
+    /** Whether a text shows all of it and no other learning, whatever version it says it shows. */
+    public boolean isShownBy(String text) {
+        return MemoryText.unmarked(MemoryText.updated(text, this)).equals(MemoryText.unmarked(text));
+    }
+
     /** The same Markdown with what else stands in {@code text}: items that are gone go from it, others come in. */
     public String markdown(String text) {
         return MemoryText.updated(text, this);

@@ -83,6 +83,21 @@ final class MemoryFileTest {
     }
 
     @Test
+    void theDaemonsOfTwoStoresDoNotTakeTheFileFromOneAnotherForEver() throws IOException {
+        shelf.learn("patterns", "one");
+        shelf.look();
+        String others = Files.readString(shelf.memory).replaceFirst("memory [0-9a-f]{8} 1", "memory 0badcafe 7");
+
+        Files.writeString(shelf.memory, others);
+        shelf.look();
+        assertThat(Files.readString(shelf.memory)).isEqualTo(others);
+        shelf.learn("patterns", "two");
+        shelf.look();
+
+        assertThat(Files.readString(shelf.memory)).contains("- one\n- two\n").doesNotContain("0badcafe");
+    }
+
+    @Test
     void aFileThatIsCutOffOrGoneForgetsNothing() throws IOException {
         shelf.learn("patterns", "one");
         shelf.learn("patterns", "two");
