@@ -49,6 +49,7 @@ final class MemoryFile {
     private long shown = -1;
     private Optional<Changed> changed = Optional.empty();
     private Optional<Replaced> replaced = Optional.empty();
+    private Optional<Refused> refused = Optional.empty();
 
     /** @param file where it is; the one that it replaced last is beside it, hidden */
     MemoryFile(Rooms rooms, Place place, ProjectId project, Path file) {
@@ -62,6 +63,9 @@ final class MemoryFile {
 
     /** A change, which is taken when it still stands like that later. */
     private record Changed(FileStamp stamp, Deadline steady) {}
+
+    /** A file that is left alone, and why. */
+    private record Refused(FileStamp stamp, FilesException why) {}
 
     /** What the file was when it was replaced. */
     private record Replaced(FileStamp stamp, String text) {}
@@ -83,7 +87,23 @@ final class MemoryFile {
         changed = Optional.empty();
         Optional<String> text = text(file);
         if (text.isPresent() || version > 0) {
+            showUnlessRefused(text, now);
+        }
+    }
+
+    /** A file that breaks a bound is not looked into again before it changes. */
+    private void showUnlessRefused(Optional<String> text, FileStamp now) {
+        if (refused.isPresent() && refused.get().stamp().equals(now)) {
+            throw refused.get().why();
+        }
+        try {
             show(text, now);
+            refused = Optional.empty();
+        } catch (FilesException failed) {
+            if (failed.code() == FilesException.Code.NOT_A_FILE) {
+                refused = Optional.of(new Refused(now, failed));
+            }
+            throw failed;
         }
     }
 

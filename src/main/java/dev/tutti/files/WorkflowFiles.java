@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tutti.files.Documents.Look;
 import dev.tutti.flows.Rooms;
+import dev.tutti.instances.Instance;
 import dev.tutti.kernel.files.FilesException;
 import dev.tutti.kernel.files.SharedFiles;
 import dev.tutti.kernel.journal.RecordedFact;
@@ -78,7 +79,9 @@ public final class WorkflowFiles implements AutoCloseable {
 
         synchronized void sync() {
             Optional<String> before = trouble;
-            trouble = attempt(notes::sync).or(() -> attempt(memory::sync));
+            Optional<String> ofNotes = attempt(notes::sync);
+            Optional<String> ofMemory = attempt(memory::sync);
+            trouble = ofNotes.or(() -> ofMemory);
             if (trouble.isPresent() && !trouble.equals(before)) {
                 LOG.log(System.Logger.Level.WARNING, trouble.get() + "; notes and memory do not need this file");
             }
@@ -121,13 +124,20 @@ public final class WorkflowFiles implements AutoCloseable {
         }
     }
 
-    /** Looks at the files of every project in which somebody lives. To be called every few seconds while somebody does. */
+    /**
+     * Looks at the files of every project in which somebody lives. To be called every few seconds while somebody does; never throws
+     * for what the store or a disk may do.
+     */
     public void look() {
-        place.ifPresent(where -> rooms.store()
-                .read(tx -> rooms.instances().livingOfHost(tx, where.host()).stream()
-                        .map(instance -> instance.project())
-                        .collect(Collectors.toSet()))
-                .forEach(this::sync));
+        try {
+            place.ifPresent(where -> rooms.store()
+                    .read(tx -> rooms.instances().livingOfHost(tx, where.host()).stream()
+                            .map(Instance::project)
+                            .collect(Collectors.toSet()))
+                    .forEach(this::sync));
+        } catch (StoreException broken) {
+            LOG.log(System.Logger.Level.WARNING, "the files of notes and memory wait: " + broken.getMessage());
+        }
     }
 
     /** Looks at the files of the project of a folder, before a session there is told what is in them. */
