@@ -121,12 +121,29 @@ public final class Cli implements VerbDoor {
                 "notes to each other, with proof of delivery",
                 call -> new MessageCommands.MessageCommand(call),
                 MessageCommands.verbs());
+        put(
+                entries,
+                "note",
+                "lines for everybody in the project",
+                call -> new NoteCommands.NoteCommand(call),
+                NoteCommands.verbs());
+        put(
+                entries,
+                "memory",
+                "what the project has learned",
+                call -> new MemoryCommands.MemoryCommand(call),
+                MemoryCommands.verbs());
         put(entries, "why", "why a path is held, or what one is doing", call -> new WhyCommand(call));
         put(entries, "events", "what happened", call -> new EventsCommand(call));
         put(entries, "init", "wire this repository's agents to Tutti", call -> new InitCommands.Init(call));
         put(entries, "uninit", "take the wire out again", call -> new InitCommands.Uninit(call));
         put(entries, "doctor", "find what is wrong", call -> new DoctorCommand(call));
         put(entries, "config", "every setting and where it comes from", call -> new ConfigCommand(call));
+        putTheProgram(entries);
+        return entries;
+    }
+
+    private static void putTheProgram(Map<String, Entry> entries) {
         put(entries, "install", "put this Tutti on the PATH", call -> new InstallCommands.Install(call));
         put(entries, "uninstall", "take it off the PATH again", call -> new InstallCommands.Uninstall(call));
         put(entries, "upgrade", "how to get a newer one", call -> new InstallCommands.Upgrade(call));
@@ -138,7 +155,6 @@ public final class Cli implements VerbDoor {
         put(entries, "schema", "what programs may rely on in --json", call -> new SchemaCommand(call));
         put(entries, "man", "the manual page of all commands", call -> new ManCommand(call));
         put(entries, "completion", "let a shell complete commands", call -> new CompletionCommand(call));
-        return entries;
     }
 
     private static Map<String, String> launched() {

@@ -3,6 +3,7 @@ package dev.tutti.cli;
 import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.cli.Paint.Hue;
+import dev.tutti.files.Documents;
 import dev.tutti.kernel.config.Reading;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
@@ -49,6 +50,7 @@ final class DoctorCommand extends Basics {
                         ? ok(look.text())
                         : new Look(Finding.Level.WARN, look.text(), look.next()))
                 .forEach(looks::add);
+        looks.addAll(notes());
         boolean fails = looks.stream().anyMatch(look -> look.level() == Finding.Level.FAIL);
         if (json) {
             ObjectNode document = call.object();
@@ -127,6 +129,17 @@ final class DoctorCommand extends Basics {
                                         + "; until then nothing of that file is in force"))
                         .toList();
         };
+    }
+
+    /** How the project's files of notes and memory are called; a store that does not answer is told above. */
+    private List<Look> notes() {
+        try {
+            Documents.Look look = call.desk().documents().workflows().state(call.directory());
+            return List.of(
+                    look.next().isEmpty() ? ok(look.text()) : new Look(Finding.Level.WARN, look.text(), look.next()));
+        } catch (StoreException broken) {
+            return List.of();
+        }
     }
 
     private Look trial() {

@@ -6,6 +6,8 @@ import dev.tutti.kernel.journal.RecordedFact;
 import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.PreImage;
+import dev.tutti.notes.Learning;
+import dev.tutti.notes.Note;
 import dev.tutti.pool.PoolDraft;
 import dev.tutti.pool.PoolEntry;
 import java.time.Instant;
@@ -120,6 +122,26 @@ final class Shapes {
             json.put("ends_at", When.absolute(entry.endsAt()));
         }
         entry.end().ifPresent(end -> json.put("ended_by", end.word()));
+        return json;
+    }
+
+    static ObjectNode note(Note note) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", note.id().publicId());
+        json.put("at", When.absolute(note.at()));
+        json.put("author", note.author().publicId());
+        json.put("author_name", note.author().name());
+        json.put("text", note.text());
+        return json;
+    }
+
+    static ObjectNode learning(Learning learning) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("section", learning.section().word());
+        json.put("text", learning.text());
+        json.put("at", When.absolute(learning.at()));
+        json.put("author", learning.author().publicId());
+        json.put("author_name", learning.author().name());
         return json;
     }
 

@@ -20,7 +20,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, files, http, agents, agents.claude.settings, decisions, locks, messages, pool, instances, projects, kernel
+ * flows, files, http, agents, agents.claude.settings, decisions, locks, messages, notes, pool, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.cli;

@@ -24,9 +24,8 @@ final class Heartbeat implements AutoCloseable {
 
     private final Rooms rooms;
     private final Watch watch;
-    private final Adoption adoption;
     private final Lease lease;
-    private final Retention retention;
+    private final Chores chores;
     private final Semaphore somebody = new Semaphore(1);
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
@@ -38,13 +37,26 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** @param retention keeps the journal within its bounds */
-    Heartbeat(Rooms rooms, Watch watch, Adoption adoption, Lease lease, Retention retention) {
+    /**
+     * What else is done at a look.
+     *
+     * @param adoption takes what launchers noted
+     * @param files looks at what others wrote
+     * @param retention keeps the journal within its bounds
+     */
+    record Chores(Adoption adoption, Runnable files, Retention retention) {
+        Chores {
+            requireNonNull(adoption, "adoption");
+            requireNonNull(files, "files");
+            requireNonNull(retention, "retention");
+        }
+    }
+
+    Heartbeat(Rooms rooms, Watch watch, Lease lease, Chores chores) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.watch = requireNonNull(watch, "watch");
-        this.adoption = requireNonNull(adoption, "adoption");
         this.lease = requireNonNull(lease, "lease");
-        this.retention = requireNonNull(retention, "retention");
+        this.chores = requireNonNull(chores, "chores");
         this.thread = Thread.ofPlatform().name("heartbeat").daemon().start(this::beat);
     }
 
@@ -76,9 +88,10 @@ final class Heartbeat implements AutoCloseable {
                 if (looks % RENEW_EVERY_LOOKS == 0) {
                     rooms.store().write(tx -> rooms.hosts().renew(tx, lease.host(), lease.daemon()));
                 }
-                adoption.adopt();
+                chores.adoption().adopt();
+                chores.files().run();
                 if (looks % TEND_EVERY_LOOKS == 0) {
-                    retention.tend();
+                    chores.retention().tend();
                     watch.tend();
                 }
                 if (watch.look().isIdle(watch.termsRun())) {

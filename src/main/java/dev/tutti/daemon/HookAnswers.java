@@ -15,7 +15,9 @@ import dev.tutti.http.HookAnswer;
 import dev.tutti.http.HookDoor;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.Ticker;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One hook request from bytes to bytes, with one line in the log. Safe from any thread. */
 final class HookAnswers implements HookDoor {
@@ -27,15 +29,27 @@ final class HookAnswers implements HookDoor {
     private final Hooks hooks;
     private final Injected injected;
     private final Ticker ticker;
-    private final Runnable poke;
+    private final Around around;
 
-    /** @param poke called after every event, since somebody lives now */
-    HookAnswers(ClaudeCodec codec, Flows flows, Ticker ticker, Runnable poke) {
+    /**
+     * What happens around the answers.
+     *
+     * @param beforeSession called with the folder of a session that begins
+     * @param afterwards called after every event, since somebody lives now
+     */
+    record Around(Consumer<Path> beforeSession, Runnable afterwards) {
+        Around {
+            requireNonNull(beforeSession, "beforeSession");
+            requireNonNull(afterwards, "afterwards");
+        }
+    }
+
+    HookAnswers(ClaudeCodec codec, Flows flows, Ticker ticker, Around around) {
         this.codec = requireNonNull(codec, "codec");
         this.hooks = flows.hooks();
         this.injected = flows.injected();
         this.ticker = requireNonNull(ticker, "ticker");
-        this.poke = requireNonNull(poke, "poke");
+        this.around = requireNonNull(around, "around");
     }
 
     @Override
@@ -51,12 +65,13 @@ final class HookAnswers implements HookDoor {
                 yield NOTHING;
             }
             case Decoded.Event(HookEvent event) -> {
+                prepare(event);
                 HookReply reply = hooks.handle(event);
                 Encoded answer = codec.encoded(event, reply);
                 long nanos = ticker.elapsedNanos() - begun;
                 yield new HookAnswer(answer.bytes(), () -> hooks.lost(event, reply), () -> {
                     injected.add(event.call(), answer.event(), answer.characters());
-                    poke.run();
+                    around.afterwards().run();
                     log(event, reply, nanos);
                 });
             }
@@ -72,6 +87,19 @@ final class HookAnswers implements HookDoor {
             case Decoded.Rejected _ -> NOTHING.bytes();
             case Decoded.Event(HookEvent event) -> codec.encode(event, hooks.withoutAnswer(event));
         };
+    }
+
+    /** What goes wrong here is no reason not to answer. */
+    private void prepare(HookEvent event) {
+        if (event instanceof HookEvent.SessionStart start) {
+            try {
+                around.beforeSession().accept(Path.of(start.call().cwd()));
+            } catch (RuntimeException failed) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a session begins without a look at files: " + failed.getMessage());
+            }
+        }
     }
 
     private static void log(HookEvent event, HookReply reply, long nanos) {

@@ -134,6 +134,11 @@ public final class Settings {
             text("a branch's name, or nothing", Settings::isBranch),
             "",
             "a branch of its own that the decision log is committed to at each change; none unless given");
+    public static final Setting<String> NOTE_FILES = Setting.of(
+            "projections.notes",
+            choice("off", "on"),
+            "off",
+            "whether each project's notes and memory are also files in ~/.claude/workflows, for shells and editors");
 
     private static final List<Setting<?>> OTHERS = List.of(
             STORE_URL,
@@ -153,7 +158,8 @@ public final class Settings {
             JOURNAL_MEGABYTES,
             DECISION_BRANCH,
             PROJECTIONS,
-            USER_POOL);
+            USER_POOL,
+            NOTE_FILES);
 
     public static final List<Setting<?>> ALL = Stream.of(OTHERS, PoolKeys.ALL, MessageKeys.ALL)
             .<Setting<?>>flatMap(List::stream)

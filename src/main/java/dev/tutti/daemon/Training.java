@@ -52,6 +52,8 @@ final class Training {
             List.of("message", "send", "@people", "Train", "--as", "trainee"),
             List.of("message", "inbox"),
             List.of("message", "status"),
+            List.of("note", "add", "Training", "--as", "trainee"),
+            List.of("memory", "show"),
             List.of("coord-status"),
             List.of("coord-lock", "acquire", "a.txt"),
             List.of("coord-lock", "release", "a.txt"),

@@ -8,6 +8,7 @@ import dev.tutti.decisions.Decisions;
 import dev.tutti.files.DecisionBranch;
 import dev.tutti.files.DocumentShapes;
 import dev.tutti.files.Documents;
+import dev.tutti.files.WorkflowFiles;
 import dev.tutti.flows.Flows;
 import dev.tutti.flows.Rooms;
 import dev.tutti.http.HookDoor;
@@ -16,6 +17,7 @@ import dev.tutti.instances.Instances;
 import dev.tutti.kernel.config.Configuration;
 import dev.tutti.kernel.files.DiskFiles;
 import dev.tutti.kernel.files.DiskLineFiles;
+import dev.tutti.kernel.files.DiskSharedFiles;
 import dev.tutti.kernel.git.SystemGit;
 import dev.tutti.kernel.git.Untracked;
 import dev.tutti.kernel.home.ClosedPaths;
@@ -44,6 +46,7 @@ import dev.tutti.kernel.time.SystemTicker;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
 import dev.tutti.messages.Messages;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Ground;
@@ -54,6 +57,7 @@ import dev.tutti.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the rooms, flows and doors together. */
 final class Wiring {
@@ -87,7 +91,10 @@ final class Wiring {
         Adoption adoption = new Adoption(new MissedLines(resident.home()), flows.missedEvents());
         adoption.adopt();
         Heartbeat heartbeat = new Heartbeat(
-                rooms, flows.watch(), adoption, new Heartbeat.Lease(host, daemon), retention(rooms, configuration));
+                rooms,
+                flows.watch(),
+                new Heartbeat.Lease(host, daemon),
+                new Heartbeat.Chores(adoption, documents.workflows()::look, retention(rooms, configuration)));
         Desk desk = new Desk(
                 rooms,
                 flows,
@@ -139,13 +146,25 @@ final class Wiring {
                         new Documents.User(
                                 userHome(),
                                 given.configuration().get(Settings.USER_POOL).equals("on")),
-                        machine));
+                        machine,
+                        workflows(given.configuration(), host)));
         documents.start();
         String branch = given.configuration().get(Settings.DECISION_BRANCH);
         if (!branch.isEmpty()) {
             new DecisionBranch(rooms, new Worktrees(new Programs(), System.getenv()), branch).start();
         }
         return documents;
+    }
+
+    /** The documents' folder for all projects of the user, if it is asked for. */
+    private static Optional<WorkflowFiles.Place> workflows(Configuration configuration, long host) {
+        return configuration.get(Settings.NOTE_FILES).equals("on")
+                ? Optional.of(new WorkflowFiles.Place(
+                        userHome().toAbsolutePath().resolve(".claude/workflows"),
+                        new DiskSharedFiles(),
+                        new DiskLooks(),
+                        host))
+                : Optional.empty();
     }
 
     private static Retention retention(Rooms rooms, Configuration configuration) {
@@ -165,17 +184,20 @@ final class Wiring {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(configuration.get(Settings.HOST_TTL));
         Instances instances = new Instances(journal, ports.processes(), ports.ids());
+        Projects projects =
+                new Projects(grounds, ports.ids(), ports.processes().self().machine());
         return new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ports.ids(), ports.processes().self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
                 new Messages(journal),
+                new Notes(journal, projects, ports.ids()),
                 hosts,
                 new Rooms.Outside(
                         git,
@@ -226,7 +248,11 @@ final class Wiring {
 
         @Override
         public HookDoor hooks() {
-            return new HookAnswers(new ClaudeCodec(), flows, rooms.outside().ticker(), heartbeat::poke);
+            return new HookAnswers(
+                    new ClaudeCodec(),
+                    flows,
+                    rooms.outside().ticker(),
+                    new HookAnswers.Around(desk.documents().workflows()::look, heartbeat::poke));
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class Documents implements AutoCloseable {
     private final boolean projecting;
     private final boolean everything;
     private final TextFiles files;
+    private final WorkflowFiles workflows;
 
     /**
      * @param overview what the files show
@@ -45,6 +46,7 @@ public final class Documents implements AutoCloseable {
                 shapes);
         this.projecting = setup.projecting();
         this.everything = setup.user().pool();
+        this.workflows = new WorkflowFiles(rooms, setup.workflows());
     }
 
     /** The machine's files. */
@@ -61,12 +63,24 @@ public final class Documents implements AutoCloseable {
      * @param home Tutti's own home, absolute
      * @param projecting whether files are kept in prepared repositories: {@code projections.files}
      * @param machine what is said of instances here
+     * @param workflows where files of notes and memories are kept, if they are
      */
-    public record Setup(Path home, boolean projecting, User user, DocumentShapes.Machine machine) {
+    public record Setup(
+            Path home,
+            boolean projecting,
+            User user,
+            DocumentShapes.Machine machine,
+            Optional<WorkflowFiles.Place> workflows) {
         public Setup {
             requireNonNull(user, "user");
             requireNonNull(home, "home");
             requireNonNull(machine, "machine");
+            requireNonNull(workflows, "workflows");
+        }
+
+        /** Without files of notes and memories. */
+        public Setup(Path home, boolean projecting, User user, DocumentShapes.Machine machine) {
+            this(home, projecting, user, machine, Optional.empty());
         }
     }
 
@@ -106,6 +120,12 @@ public final class Documents implements AutoCloseable {
         if (projecting || everything) {
             projector.start();
         }
+        workflows.start();
+    }
+
+    /** The files of notes and memories. */
+    public WorkflowFiles workflows() {
+        return workflows;
     }
 
     public DocumentShapes shapes() {
@@ -192,5 +212,6 @@ public final class Documents implements AutoCloseable {
     @Override
     public void close() {
         projector.close();
+        workflows.close();
     }
 }

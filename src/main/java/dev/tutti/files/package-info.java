@@ -5,13 +5,15 @@
  *
  * The folders {@code .claude/coordination} and {@code .claude/pool} of a repository, the JSON shapes in them, the lines that
  * keep them out of git, the script and the pool's file in the user's own {@code .claude}, and the records under
- * {@code compat/} of Tutti's home.
+ * {@code compat/} of Tutti's home; each project's files of notes and memory in {@code ~/.claude/workflows}.
  *
  * <h2>Promises</h2>
  *
  * Nothing is put into a repository that was not shown and agreed to, and all of it goes away again, byte for byte. Files
  * are projections: they follow what the rooms know, each replaced as a whole but for the pool's, which grows by every entry
- * once, and no state is ever read back from them. No hook and no command waits for them.
+ * once, and no state is ever read back from them. No hook and no command waits for them. The files of notes and memory are
+ * read back too: nothing that somebody else wrote into them is lost, and a session that begins waits until what is new in its
+ * project's is taken.
  *
  * <h2>States</h2>
  *
@@ -24,7 +26,7 @@
  *
  * <h2>Imports</h2>
  *
- * flows, decisions, locks, pool, worktrees, instances, projects, kernel
+ * flows, decisions, locks, notes, pool, worktrees, instances, projects, kernel
  */
 @NullMarked
 package dev.tutti.files;

@@ -80,6 +80,7 @@ final class Farewell {
         rooms.notices().forget(tx, instance.id());
         rooms.pool().forget(tx, instance.id());
         rooms.decisions().forget(tx, instance.id());
+        rooms.notes().forget(tx, instance.id());
         rooms.instances().end(tx, monitor, instance, reason);
     }
 

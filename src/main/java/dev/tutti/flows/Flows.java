@@ -13,6 +13,7 @@ public final class Flows {
     private final PoolVerbs pool;
     private final DecisionVerbs decisions;
     private final MessageVerbs messages;
+    private final NoteVerbs notes;
     private final Scripts scripts;
     private final ScriptLocks scriptLocks;
     private final Overview overview;
@@ -67,6 +68,7 @@ public final class Flows {
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
         this.messages = new MessageVerbs(rooms, people, presences, wakes);
+        this.notes = new NoteVerbs(rooms, people);
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
         this.scriptLocks =
                 new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
@@ -126,6 +128,11 @@ public final class Flows {
     /** Messages by hand. */
     public MessageVerbs messages() {
         return messages;
+    }
+
+    /** Notes and the memory by hand. */
+    public NoteVerbs notes() {
+        return notes;
     }
 
     /** Those who take part through the documents' shell functions. */

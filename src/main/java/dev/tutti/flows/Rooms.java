@@ -14,6 +14,7 @@ import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.time.Ticker;
 import dev.tutti.locks.Locks;
 import dev.tutti.messages.Messages;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -31,6 +32,7 @@ public record Rooms(
         Pool pool,
         Decisions decisions,
         Messages messages,
+        Notes notes,
         HostLeases hosts,
         Outside outside) {
 
@@ -45,6 +47,7 @@ public record Rooms(
         requireNonNull(pool, "pool");
         requireNonNull(decisions, "decisions");
         requireNonNull(messages, "messages");
+        requireNonNull(notes, "notes");
         requireNonNull(hosts, "hosts");
         requireNonNull(outside, "outside");
     }

@@ -25,6 +25,9 @@ public final class Sessions {
     /** Characters of the digest at most. */
     static final int DIGEST_MAX = 4_000;
 
+    /** Of these what was left and learned may take, however much there is in the pool. */
+    private static final int NOTES_MAX = 900;
+
     private final Rooms rooms;
     private final Arrivals arrivals;
     private final Farewell farewell;
@@ -33,6 +36,7 @@ public final class Sessions {
     private final PoolTelling pool;
     private final DecisionTelling decisions;
     private final MessageTelling messages;
+    private final NoteTelling notes;
     private final EnvironmentFile environmentFile;
     private final Beginnings beginnings;
 
@@ -45,6 +49,7 @@ public final class Sessions {
         this.pool = digests.pool();
         this.decisions = new DecisionTelling(rooms);
         this.messages = new MessageTelling(rooms);
+        this.notes = new NoteTelling(rooms);
         this.environmentFile = requireNonNull(environmentFile, "environmentFile");
         this.beginnings = new Beginnings(rooms.outside().ticker());
     }
@@ -93,9 +98,12 @@ public final class Sessions {
             lines.addAll(digest.lines(tx, instance, guest.standing()));
             List<String> known = new ArrayList<>(pool.digest(tx, instance, arrival));
             known.addAll(decisions.digest(tx, instance));
+            List<String> left = within(NOTES_MAX, notes.digest(tx, instance));
+            List<String> half = new ArrayList<>(within(DIGEST_MAX / 2 - price(left), known));
+            half.addAll(left);
             Room room = Room.of(DIGEST_MAX / 2);
             List<String> told = new ArrayList<>(messages.lines(tx, instance, "session start", room));
-            told.addAll(withinBudget(tx, instance, lines, known, DIGEST_MAX - quoted(told)));
+            told.addAll(withinBudget(tx, instance, lines, half, DIGEST_MAX - price(told)));
             return new Begun(instance, told);
         });
         event.call().caller().envFile().ifPresent(file -> environmentFile.append(file, begun.instance()));
@@ -108,7 +116,7 @@ public final class Sessions {
      */
     private List<String> withinBudget(Tx tx, Instance instance, List<String> people, List<String> known, int max) {
         List<String> half = within(max / 2, known);
-        List<String> lines = new ArrayList<>(within(max - quoted(half), people));
+        List<String> lines = new ArrayList<>(within(max - price(half), people));
         lines.addAll(half);
         Room room = Room.of(max);
         lines.forEach(room::takes);
@@ -116,7 +124,7 @@ public final class Sessions {
         return lines;
     }
 
-    private static int quoted(List<String> lines) {
+    private static int price(List<String> lines) {
         return lines.stream().mapToInt(line -> Room.quoted(line + "\n")).sum();
     }
 

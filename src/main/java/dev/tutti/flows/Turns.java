@@ -37,6 +37,7 @@ final class Turns {
     private final MessageTelling messages;
     private final Wakes wakes;
     private final RecentPaths recent;
+    private final NoteTelling notes;
 
     /** What of a turn concerns the pool. */
     record PoolSide(PoolPosts posts, PoolTelling telling) {
@@ -63,6 +64,7 @@ final class Turns {
         this.wakes = sides.wakes();
         this.recent = sides.recent();
         this.messages = new MessageTelling(rooms);
+        this.notes = new NoteTelling(rooms);
     }
 
     /** A prompt begins a turn; whatever of the last one was left open by an interruption ends now. */
@@ -82,6 +84,7 @@ final class Turns {
                 }
             }
             lines.addAll(pool.telling().atPrompt(tx, instance, arrival));
+            lines.addAll(notes.atPrompt(tx, instance));
             return told(tx, instance, lines, "prompt " + event.call().prompt());
         });
     }
@@ -98,6 +101,7 @@ final class Turns {
             List<String> lines =
                     new ArrayList<>(endings.settle(tx, session, pending -> ids.contains(pending.toolUseId())));
             lines.addAll(pool.telling().news(tx, guest.instance(), arrival));
+            lines.addAll(notes.news(tx, guest.instance()));
             return told(
                     tx,
                     guest.instance(),

@@ -20,7 +20,7 @@
  *
  * <h2>Imports</h2>
  *
- * decisions, locks, messages, notices, pool, instances, projects, agents, kernel
+ * decisions, locks, messages, notes, notices, pool, instances, projects, agents, kernel
  */
 @NullMarked
 package dev.tutti.flows;

@@ -47,6 +47,7 @@ final class ExitCodesTest {
         peopleSayWhoTheyAre();
         locksAreTakenAndGivenBack();
         KnowledgeEndings.ALL.forEach(each -> ends(each.code(), each.words()));
+        new NoteEndings(this::ends).check();
         theProgramIsLinkedAndUnlinked();
         filesAreWiredAndUnwired();
         theDaemonIsAskedAboutItself();

@@ -60,6 +60,8 @@ final class ForeignTextTest {
         stage.git().state(repo, "src/" + NASTY, PathState.CHANGED);
         stage.actor("session-b", 102, repo).edit("b-1", "src/" + NASTY);
         ann.type("register", NASTY, "--role", "role " + NASTY, "--task", "task " + NASTY);
+        ann.type("note", "add", "note " + NASTY, "--as", "A");
+        ann.type("memory", "learn", "patterns", "pattern " + NASTY, "--as", "A");
         ann.type("lock", "acquire", "docs/" + NASTY, "--reason", "reason " + NASTY);
         ann.type("message", "send", "B", "text " + NASTY);
         ann.type("message", "reply", "msg-1", "answer " + NASTY, "--as", "B");
@@ -105,6 +107,12 @@ final class ForeignTextTest {
                         List.of("message", "thread", "msg-1"),
                         List.of("message", "inbox", "--seen"),
                         List.of("message", "inbox", "--as", "B"),
+                        List.of("note", "list"),
+                        List.of("note", "add", NASTY),
+                        List.of("memory", "show"),
+                        List.of("memory", "show", "patterns"),
+                        List.of("memory", "learn", "patterns", NASTY),
+                        List.of("memory", "learn", NASTY, NASTY),
                         List.of("task", "set", NASTY),
                         List.of("register", NASTY),
                         List.of("heartbeat", "--as", NASTY),

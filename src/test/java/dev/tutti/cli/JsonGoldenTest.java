@@ -186,6 +186,23 @@ final class JsonGoldenTest {
     }
 
     @Test
+    void notesAndTheMemory() {
+        golden(0, ".nothing", "memory", "show");
+        golden(0, "", "note", "add", "Auth API ready at /api/auth/*");
+        shop.pass(Duration.ofMinutes(1));
+        golden(0, ".known", "note", "add", "auth api ready at /api/auth/*");
+        golden(0, "", "note", "list");
+        golden(0, "", "memory", "learn", "conventions", "Endpoints are plural nouns");
+        shop.pass(Duration.ofMinutes(1));
+        golden(0, ".known", "memory", "learn", "convention", "endpoints are plural nouns.");
+        String text = shop.ann.type("memory", "show").out();
+        assertThat(text).contains("## Conventions Learned\n- Endpoints are plural nouns\n");
+        shop.ann.reads(text.replace("plural nouns", "singular nouns").replace("## Issues", "- x\n## Issues"));
+        golden(0, "", "memory", "edit", "-");
+        golden(0, "", "memory", "show");
+    }
+
+    @Test
     void theDaemonAndItsSettings() throws IOException {
         golden(0, "", "version");
         golden(0, "", "up");

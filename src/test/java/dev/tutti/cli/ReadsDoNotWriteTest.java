@@ -28,6 +28,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.messages.Messages;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -81,6 +82,7 @@ final class ReadsDoNotWriteTest {
             entry("decision list", List.of(List.of(), List.of("--stats"))),
             entry("message status", List.of(List.of(), List.of("msg-1"), List.of("--as", "A"))),
             entry("message thread", List.of(List.of("msg-1"))),
+            entry("memory show", List.of(List.of(), List.of("patterns"))),
             entry("pool lint", List.of(List.of("-"))),
             entry("schema", List.of(List.of(), List.of("lock", "list"))),
             entry("man", List.of(List.of(), List.of("--markdown"))),
@@ -109,17 +111,20 @@ final class ReadsDoNotWriteTest {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(Duration.ofMinutes(10));
         Instances instances = new Instances(journal, processes, fixture.ids());
+        Projects projects =
+                new Projects(grounds, fixture.ids(), processes.self().machine());
         rooms = new Rooms(
                 fixture.store(),
                 journal,
                 grounds,
-                new Projects(grounds, fixture.ids(), processes.self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
                 new Messages(journal),
+                new Notes(journal, projects, fixture.ids()),
                 hosts,
                 new Rooms.Outside(
                         git,
@@ -229,6 +234,8 @@ final class ReadsDoNotWriteTest {
     private void everybodyWorks() throws IOException {
         ann.type("pool", "post", "claimed", "Parser", "--affects", "src/");
         ann.type("decision", "add", "testing", "Parser", "--affects", "src/");
+        ann.type("note", "add", "Parser is ready");
+        ann.type("memory", "learn", "patterns", "Parsers are pure");
         edit(101, "session-a", "README", "a-1");
         ann.type("message", "send", "A", "hello", "--deadline", "1m");
         edit(102, "session-b", "README", "b-1");

@@ -30,6 +30,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.messages.Messages;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -64,7 +65,8 @@ public final class HookEngine implements AutoCloseable {
                 new FlowSettings(host, Hold.TASK, false, OtherTree.WARN, handTtl, liveFor),
                 new SessionEnvironment(),
                 dev.tutti.kernel.process.HostName.current());
-        this.door = new HookAnswers(new ClaudeCodec(), flows, rooms.outside().ticker(), () -> {});
+        this.door = new HookAnswers(
+                new ClaudeCodec(), flows, rooms.outside().ticker(), new HookAnswers.Around(_ -> {}, () -> {}));
     }
 
     /** Opens one on a new database in {@code folder}. */
@@ -82,17 +84,19 @@ public final class HookEngine implements AutoCloseable {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(Settings.HOST_TTL.initial());
         Instances instances = new Instances(journal, processes, ids);
+        Projects projects = new Projects(grounds, ids, self.machine());
         Rooms rooms = new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ids, self.machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
                 new Messages(journal),
+                new Notes(journal, projects, ids),
                 hosts,
                 new Rooms.Outside(
                         git,
@@ -120,8 +124,11 @@ public final class HookEngine implements AutoCloseable {
     public AutoCloseable heartbeat() {
         Adoption nothing = new Adoption(new MissedLines(new Home(folder)), flows.missedEvents());
         Retention retention = new Retention(store, rooms.journal(), Duration.ofDays(90), 200L << 20);
-        Heartbeat heartbeat =
-                new Heartbeat(rooms, flows.watch(), nothing, new Heartbeat.Lease(host, daemon), retention);
+        Heartbeat heartbeat = new Heartbeat(
+                rooms,
+                flows.watch(),
+                new Heartbeat.Lease(host, daemon),
+                new Heartbeat.Chores(nothing, () -> {}, retention));
         heartbeat.poke();
         return heartbeat;
     }

@@ -109,6 +109,7 @@ final class DecisionBranchTest {
                 all.pool(),
                 all.decisions(),
                 all.messages(),
+                all.notes(),
                 all.hosts(),
                 new Rooms.Outside(
                         outside.git(),

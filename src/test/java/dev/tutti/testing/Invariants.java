@@ -174,6 +174,14 @@ public final class Invariants {
                 SELECT instance.id AS n FROM decision_shown JOIN instance ON instance.id = decision_shown.instance_id
                 WHERE instance.ended_at IS NOT NULL
                 """);
+        none(tx, "what somebody who has ended was told of the notes", """
+                SELECT instance.id AS n FROM note_reader JOIN instance ON instance.id = note_reader.instance_id
+                WHERE instance.ended_at IS NOT NULL
+                """);
+        none(tx, "a learning of a version that has not come yet, or of no memory", """
+                SELECT learning.id AS n FROM learning LEFT JOIN memory ON memory.project_id = learning.project_id
+                WHERE memory.project_id IS NULL OR learned_in > version OR gone_in > version
+                """);
         none(tx, "a live claim of somebody who has ended", """
                 SELECT pool_entry.id AS n FROM pool_entry JOIN instance ON instance.id = pool_entry.author_id
                 WHERE live = 1 AND action = 'CLAIMED' AND instance.ended_at IS NOT NULL

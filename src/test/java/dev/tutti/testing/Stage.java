@@ -15,6 +15,7 @@ import dev.tutti.locks.Hold;
 import dev.tutti.locks.Locks;
 import dev.tutti.locks.OtherTree;
 import dev.tutti.messages.Messages;
+import dev.tutti.notes.Notes;
 import dev.tutti.notices.Notices;
 import dev.tutti.pool.Pool;
 import dev.tutti.projects.Grounds;
@@ -186,17 +187,19 @@ public final class Stage {
         Grounds grounds = new Grounds(git, new PathKeys());
         HostLeases hosts = new HostLeases(HOST_TTL);
         Instances instances = new Instances(journal, processes, ids);
+        Projects projects = new Projects(grounds, ids, processes.self().machine());
         return new Rooms(
                 store,
                 journal,
                 grounds,
-                new Projects(grounds, ids, processes.self().machine()),
+                projects,
                 instances,
                 new Locks(journal, instances, hosts),
                 new Notices(),
                 new Pool(journal),
                 new Decisions(journal),
                 new Messages(journal),
+                new Notes(journal, projects, ids),
                 hosts,
                 new Rooms.Outside(git, files, processes, ticker, (_, work) -> background.add(work), this::said));
     }

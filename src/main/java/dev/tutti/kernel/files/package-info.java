@@ -1,5 +1,6 @@
 /**
- * Small text files of people and of Tutti, read whole and replaced whole; and files of lines, which grow.
+ * Small text files of people and of Tutti, read whole and replaced whole; files of lines, which grow; and files that others
+ * write at the same time.
  *
  * <h2>Owns</h2>
  *
@@ -9,7 +10,8 @@
  * <h2>Promises</h2>
  *
  * A reader of a replaced file sees the old or the new content, never a mixture and never nothing, also after a crash. A
- * text that was read and is written unchanged gives the same bytes. A file keeps its permissions and its symbolic link.
+ * text that was read and is written unchanged gives the same bytes. A file keeps its permissions and its symbolic link. What
+ * {@link dev.tutti.kernel.files.SharedFiles} does to a file takes nothing from it that another program wrote.
  *
  * <h2>States</h2>
  *
