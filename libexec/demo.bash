@@ -4,7 +4,7 @@
 # behind: the repository, the state folder, the daemon and the stand-ins for agents are all its own.
 
 # Every act is a function demo_NAME; no name plays the tour.
-demo_acts=(locks pool messages)
+demo_acts=(locks pool messages memory)
 
 demo_help() {
   cat <<'END'
@@ -17,6 +17,7 @@ Acts:
   locks       one file, several agents: granted, refused, warned, waited for, freed by a death
   pool        what the others know: work that is done, downtime, discoveries, decisions
   messages    notes to each other: sent, carried by an answer, seen, answered, not reached
+  memory      what a project has learned: notes and memory, shared by all its working trees
 
 Example:
   tutti demo locks
@@ -152,6 +153,7 @@ demo_tour() {
   act_locks
   act_pool
   act_messages
+  act_memory
   demo_end
 }
 
@@ -170,6 +172,12 @@ demo_pool() {
 demo_messages() {
   demo_begin
   act_messages
+  demo_end
+}
+
+demo_memory() {
+  demo_begin
+  act_memory
   demo_end
 }
 
@@ -365,6 +373,34 @@ act_messages() {
   [[ $reply == *'has not reached Gina, who has left'* ]] || demo_fails "the sender is told who was not reached" "$reply"
   quote "$(text_of "$reply")"
   event fred "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+}
+
+act_memory() {
+  step "MEMORY: what a project has learned, in all of its working trees."
+
+  step "1. One agent leaves a note and teaches the project a convention."
+  agent hans
+  CLAUDE_INSTANCE=Hans starts hans "$demo_repo"
+  as Hans note add "Auth API ready at /api/auth/*" || demo_fails "a note can be left"
+  as Hans memory learn conventions "Endpoints are plural nouns" || demo_fails "a project can learn"
+
+  step "2. Another starts in another working tree of the repository, and knows both."
+  agent ida
+  CLAUDE_INSTANCE=Ida starts ida "$demo/shop-hotfix"
+  [[ $reply == *'Auth API ready'* && $reply == *'Endpoints are plural nouns'* ]] || demo_fails "whoever starts is told notes and memory" "$reply"
+  quote "$(text_of "$reply")"
+
+  step "3. The person edits the memory while the first goes on learning. Neither's lines are lost."
+  local text
+  text=$(cd "$demo_repo" && "$demo_tutti" memory show) || demo_fails "the memory can be read" "$text"
+  as Hans memory learn patterns "Handlers return results, never throw" >/dev/null || demo_fails "a project can learn"
+  (cd "$demo_repo" && "$demo_tutti" memory edit - <<<"${text/plural nouns/singular nouns}") || demo_fails "an edited memory is taken back"
+  text=$(cd "$demo_repo" && "$demo_tutti" memory show)
+  [[ $text == *'Handlers return results'* && $text == *'singular nouns'* && $text != *'plural nouns'* ]] ||
+    demo_fails "both changes are in the memory" "$text"
+  quote "$text"
+  event hans "$demo_repo" '"hook_event_name":"SessionEnd","reason":"other"'
+  event ida "$demo/shop-hotfix" '"hook_event_name":"SessionEnd","reason":"other"'
 }
 
 "demo_$demo_act"

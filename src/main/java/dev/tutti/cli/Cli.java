@@ -159,7 +159,8 @@ public final class Cli implements VerbDoor {
 
     private static Map<String, String> launched() {
         Map<String, String> launched = new LinkedHashMap<>();
-        launched.put("demo", "see it work: scripted agents through the real hooks (acts: locks, pool, messages)");
+        launched.put(
+                "demo", "see it work: scripted agents through the real hooks (acts: locks, pool, messages, memory)");
         launched.put("hook", "what an agent's host calls at each event");
         return launched;
     }
