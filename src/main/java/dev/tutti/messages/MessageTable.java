@@ -175,6 +175,28 @@ final class MessageTable {
                 """, tx.now(), tx.now(), message.value(), recipient.value());
     }
 
+    /** An answer that carried these was lost. */
+    void takenBack(Tx tx, InstanceId recipient, List<MessageId> carried) {
+        InList in = new InList(carried.stream().map(MessageId::value).toList());
+        List<Object> parameters = new ArrayList<>(List.of(recipient.value()));
+        parameters.addAll(in.values());
+        tx.update(
+                "UPDATE delivery SET state = 'QUEUED', seen_at = 0 WHERE recipient_id = ? AND message_id IN ("
+                        + in.marks() + ") AND state <> 'ACKNOWLEDGED'",
+                parameters.toArray());
+    }
+
+    /** Those that are for the recipient. */
+    List<MessageId> those(Tx tx, InstanceId recipient, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
+        List<Object> parameters = new ArrayList<>(List.of(recipient.value()));
+        parameters.addAll(in.values());
+        return tx.list(
+                "SELECT message_id FROM delivery WHERE recipient_id = ? AND message_id IN (" + in.marks() + ")",
+                row -> new MessageId(row.number("message_id")),
+                parameters.toArray());
+    }
+
     /** The projects in which something was not reached in time. */
     List<ProjectId> projectsWithOverdue(Tx tx) {
         return tx.list(

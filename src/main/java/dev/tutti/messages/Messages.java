@@ -149,16 +149,18 @@ public final class Messages {
         }
     }
 
-    /** The last answer did not arrive: what it carried is queued again, and returned. */
-    public List<MessageId> lost(Tx tx, InstanceId recipient) {
-        List<MessageId> lost = table.open(tx, recipient, HANDED_MAX).stream()
-                .filter(letter -> letter.delivery().state() == State.INJECTED)
-                .map(letter -> letter.message().id())
-                .toList();
-        if (!lost.isEmpty()) {
-            table.queued(tx, recipient);
+    /**
+     * An answer did not arrive: what it carried is queued again, even if another event of the same moment seemed to prove it,
+     * unless that was acknowledged.
+     *
+     * @return those of {@code carried} that are for {@code recipient}
+     */
+    public List<MessageId> lost(Tx tx, InstanceId recipient, List<MessageId> carried) {
+        if (carried.isEmpty()) {
+            return List.of();
         }
-        return lost;
+        table.takenBack(tx, recipient, carried);
+        return table.those(tx, recipient, carried);
     }
 
     /** Whether the recipient had not acknowledged it yet. The caller knows that there is such a delivery. */

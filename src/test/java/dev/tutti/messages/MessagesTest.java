@@ -107,7 +107,7 @@ final class MessagesTest {
         Message lost = sent(draft("lost"), ann, bob);
         handedTo(bob, "d");
 
-        List<MessageId> queued = in((tx, _) -> messages.lost(tx, bob.id()));
+        List<MessageId> queued = in((tx, _) -> messages.lost(tx, bob.id(), List.of(lost.id())));
 
         assertThat(queued).containsExactly(lost.id());
         assertThat(states(seen)).containsExactly(State.SEEN);

@@ -1,0 +1,133 @@
+package dev.tutti.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tutti.agents.Caller;
+import dev.tutti.agents.HookEvent.BeforeTool;
+import dev.tutti.agents.HookEvent.PromptSubmitted;
+import dev.tutti.agents.HookReply;
+import dev.tutti.agents.Tool;
+import dev.tutti.agents.ToolCall;
+import dev.tutti.agents.ToolUseId;
+import dev.tutti.flows.MessageVerbs.Note;
+import dev.tutti.flows.People.Asker;
+import dev.tutti.flows.People.NobodyException;
+import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.messages.Delivery;
+import dev.tutti.messages.Delivery.State;
+import dev.tutti.messages.Message;
+import dev.tutti.messages.MessageOutcome.Sent;
+import dev.tutti.testing.Actor;
+import dev.tutti.testing.OnBothStores;
+import dev.tutti.testing.Stage;
+import dev.tutti.testing.StoreFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What counts as proof, what is told once, and whom a message belongs to when that changes. */
+@OnBothStores
+final class MessageProofTest {
+
+    private final Stage stage;
+    private final GitPlace repo;
+    private final Actor ann;
+    private final Actor bob;
+
+    MessageProofTest(StoreFixture fixture) {
+        stage = new Stage(fixture);
+        repo = stage.repository("repo");
+        ann = stage.actor("ann", 101, repo);
+        bob = stage.actor("bob", 102, repo);
+        ann.start();
+        bob.start();
+    }
+
+    @Test
+    void aLostAnswerGivesBackOnlyWhatItCarriedItself() {
+        Message message = sent(from(ann), "B", "hello");
+        assertThat(lines(bob.prompt("x"))).anyMatch(line -> line.contains("\"hello\""));
+        BeforeTool edit = new BeforeTool(
+                bob.call(), new ToolCall(new ToolUseId("e1"), "Edit", new Tool.Edit(List.of("/elsewhere/a"))));
+
+        stage.flows().hooks().lost(edit, HookReply.context(List.of("another word")));
+
+        assertThat(state(message)).isEqualTo(State.INJECTED);
+        assertThat(bob.told()).containsExactly("another word");
+        assertThat(state(message)).isEqualTo(State.SEEN);
+    }
+
+    @Test
+    void whatALostAnswerCarriedIsNotSeenThoughAnEventOfTheSameMomentSeemedToProveIt() {
+        Message message = sent(from(ann), "B", "hello");
+        PromptSubmitted event = new PromptSubmitted(bob.call(), "x", PromptSubmitted.Origin.PERSON, Optional.empty());
+        HookReply reply = bob.send(event);
+        bob.batch("t1");
+
+        stage.flows().hooks().lost(event, reply);
+
+        assertThat(state(message)).isEqualTo(State.QUEUED);
+        assertThat(bob.told()).filteredOn(line -> line.contains("\"hello\"")).hasSize(1);
+    }
+
+    @Test
+    void textsOfWhateverSignsAreToldWhole() {
+        List<String> texts = List.of("\\".repeat(2_000), "\ud83d\ude00".repeat(2_000), "\u00e9\u4e2d".repeat(1_000));
+        texts.forEach(text -> sent(from(ann), "B", text));
+
+        List<String> told = new ArrayList<>();
+        IntStream.range(0, 4).forEach(i -> told.addAll(lines(bob.batch("t" + i))));
+
+        assertThat(told).hasSize(3);
+        texts.forEach(text -> assertThat(told).anyMatch(line -> line.contains('"' + text + '"')));
+    }
+
+    @Test
+    void nobodySendsToItselfOrToNobody() {
+        stage.ticker().pass(Duration.ofMinutes(1));
+        Asker person = person();
+        sent(person, "B", "x");
+        stage.ticker().pass(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> send(person, "eve", "x")).isInstanceOf(NobodyException.class);
+        assertThatThrownBy(() -> send(person, "@", "x")).isInstanceOf(NobodyException.class);
+        assertThatThrownBy(() -> send(person, "", "x")).isInstanceOf(NobodyException.class);
+        assertThatThrownBy(() -> send(person, "@people", "x")).isInstanceOf(NobodyException.class);
+        assertThatThrownBy(() -> send(from(ann), "A", "x")).isInstanceOf(NobodyException.class);
+    }
+
+    private Asker person() {
+        return new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+    }
+
+    private Asker from(Actor actor) {
+        return new Asker(
+                repo.root(),
+                Caller.of(Map.of("USER", "eve", "CLAUDE_CODE_SESSION_ID", actor.session())),
+                Optional.empty());
+    }
+
+    private Message sent(Asker sender, String to, String text) {
+        return ((Sent) send(sender, to, text)).message();
+    }
+
+    private dev.tutti.messages.MessageOutcome send(Asker sender, String to, String text) {
+        return stage.flows().messages().send(sender, to, new Note(text, Optional.empty(), ""));
+    }
+
+    private List<Delivery> deliveries(Message message) {
+        return stage.rooms().store().read(tx -> stage.rooms().messages().deliveries(tx, message));
+    }
+
+    private State state(Message message) {
+        return deliveries(message).getFirst().state();
+    }
+
+    private static List<String> lines(HookReply reply) {
+        return reply instanceof HookReply.Context context ? context.lines() : List.of();
+    }
+}
