@@ -115,7 +115,9 @@ public final class Messages {
      */
     public List<Message> handOver(Tx tx, InstanceId recipient, String carrier, Predicate<Message> fits) {
         List<Letter> open = table.open(tx, recipient, HANDED_MAX);
-        arrived(tx, recipient, open);
+        if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
+            table.seen(tx, recipient);
+        }
         List<Message> handed = open.stream()
                 .filter(letter -> letter.delivery().state() == State.QUEUED)
                 .map(Letter::message)
@@ -140,13 +142,7 @@ public final class Messages {
 
     /** An event of an instance: what an earlier answer carried has arrived. */
     public void arrived(Tx tx, InstanceId recipient) {
-        arrived(tx, recipient, table.open(tx, recipient, HANDED_MAX));
-    }
-
-    private void arrived(Tx tx, InstanceId recipient, List<Letter> open) {
-        if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
-            table.seen(tx, recipient);
-        }
+        table.seen(tx, recipient);
     }
 
     /**

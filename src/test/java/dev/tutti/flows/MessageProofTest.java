@@ -16,6 +16,7 @@ import dev.tutti.flows.People.NobodyException;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.messages.Delivery;
 import dev.tutti.messages.Delivery.State;
+import dev.tutti.messages.Letter;
 import dev.tutti.messages.Message;
 import dev.tutti.messages.MessageOutcome.Sent;
 import dev.tutti.testing.Actor;
@@ -73,6 +74,22 @@ final class MessageProofTest {
 
         assertThat(state(message)).isEqualTo(State.QUEUED);
         assertThat(bob.told()).filteredOn(line -> line.contains("\"hello\"")).hasSize(1);
+    }
+
+    @Test
+    void aLookAtTheNewestOnesIsSeenHoweverManyOlderOnesWait() {
+        Asker person = person();
+        sent(person, "B", "so that the person is known");
+        List<Message> all = IntStream.range(0, 30)
+                .mapToObj(i -> sent(from(ann), "@people", "message " + i))
+                .toList();
+
+        stage.flows().messages().inbox(person, true, 5);
+
+        assertThat(all.subList(25, 30)).extracting(this::state).containsOnly(State.SEEN);
+        assertThat(stage.flows().messages().inbox(person, false, 50).letters())
+                .extracting(Letter::message)
+                .isEqualTo(all.subList(0, 25));
     }
 
     @Test
