@@ -77,6 +77,22 @@ final class MessageProofTest {
     }
 
     @Test
+    void whatALostAnswerOfAChildCarriedIsItsSessionsOnceWhenTheChildIsOverMeanwhile() {
+        Actor child = bob.child("helper-1");
+        child.childStart();
+        sent(from(ann), child.instance().orElseThrow().name(), "for the child");
+        PromptSubmitted event = new PromptSubmitted(child.call(), "x", PromptSubmitted.Origin.PERSON, Optional.empty());
+        HookReply reply = child.send(event);
+        child.childStop();
+
+        stage.flows().hooks().lost(event, reply);
+
+        assertThat(bob.told())
+                .filteredOn(line -> line.contains("\"for the child\""))
+                .hasSize(1);
+    }
+
+    @Test
     void aLookAtTheNewestOnesIsSeenHoweverManyOlderOnesWait() {
         Asker person = person();
         sent(person, "B", "so that the person is known");
@@ -90,6 +106,19 @@ final class MessageProofTest {
         assertThat(stage.flows().messages().inbox(person, false, 50).letters())
                 .extracting(Letter::message)
                 .isEqualTo(all.subList(0, 25));
+    }
+
+    @Test
+    void theEndOfAChildProvesWhatItWasTold() {
+        Actor child = bob.child("helper-1");
+        child.childStart();
+        Message message = sent(from(ann), child.instance().orElseThrow().name(), "for the child");
+        assertThat(lines(child.batch("t1"))).anyMatch(line -> line.contains("\"for the child\""));
+
+        child.childStop();
+
+        assertThat(state(message)).isEqualTo(State.SEEN);
+        assertThat(bob.told()).isEmpty();
     }
 
     @Test
