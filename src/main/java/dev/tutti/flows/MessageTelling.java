@@ -116,11 +116,14 @@ final class MessageTelling {
         return message.id().publicId() + " (" + Foreign.quoted(message.text(), REMINDER_MAX) + ")";
     }
 
+    /** A child is over: what it was sent and had not seen is its parent's. */
+    void passed(Tx tx, Monitor monitor, Instance child, Instance parent) {
+        missed(tx, rooms.messages().pass(tx, monitor, child, parent));
+    }
+
     /** An instance has left; what it was sent before is kept, what its children were sent too. */
     void left(Tx tx, Monitor monitor, Instance instance) {
-        rooms.instances()
-                .children(tx, instance.id())
-                .forEach(child -> rooms.messages().pass(tx, child.id(), instance.id()));
+        rooms.instances().children(tx, instance.id()).forEach(child -> passed(tx, monitor, child, instance));
         missed(tx, rooms.messages().left(tx, monitor, instance.id()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tutti.messages;
 
+import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
@@ -232,16 +233,29 @@ final class MessageTable {
                 delivery.recipient().value());
     }
 
-    /** What was for a child is for its parent, unless that has it too. */
-    void pass(Tx tx, InstanceId child, InstanceId parent) {
+    /** What was for a child is for its parent, unless that has it too or has sent it. */
+    void pass(Tx tx, InstanceId child, Instance parent) {
         tx.update(
-                "UPDATE delivery SET recipient_id = ?, state = 'QUEUED' WHERE recipient_id = ? AND" + OPEN + """
+                "UPDATE delivery SET recipient_id = ?, recipient_name = ?, state = 'QUEUED' WHERE recipient_id = ? AND"
+                        + OPEN + """
                 AND NOT EXISTS (SELECT 1 FROM delivery other
                     WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
+                AND NOT EXISTS (SELECT 1 FROM message
+                    WHERE message.id = delivery.message_id AND message.sender_id = ?)
                 """,
-                parent.value(),
+                parent.id().value(),
+                parent.name(),
                 child.value(),
-                parent.value());
+                parent.id().value(),
+                parent.id().value());
+    }
+
+    /** What a child was sent is no longer for it when its parent has it too. */
+    void dropShared(Tx tx, InstanceId child, InstanceId parent) {
+        tx.update("DELETE FROM delivery WHERE recipient_id = ? AND" + OPEN + """
+                AND EXISTS (SELECT 1 FROM delivery other
+                    WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
+                """, child.value(), parent.value());
     }
 
     boolean isAnyBefore(Tx tx, ProjectId project, Instant before) {

@@ -261,9 +261,15 @@ public final class Messages {
         return missed;
     }
 
-    /** What was for a child is for its parent. */
-    public void pass(Tx tx, InstanceId child, InstanceId parent) {
-        table.pass(tx, child, parent);
+    /**
+     * A child is over: what it had not seen is for its parent, once, but for what that has sent itself.
+     *
+     * @return what has reached nobody for that
+     */
+    public List<Missed> pass(Tx tx, Monitor monitor, Instance child, Instance parent) {
+        table.pass(tx, child.id(), parent);
+        table.dropShared(tx, child.id(), parent.id());
+        return left(tx, monitor, child.id());
     }
 
     /** Whether there are messages older than that. */

@@ -13,6 +13,7 @@ import dev.tutti.agents.ToolUseId;
 import dev.tutti.flows.MessageVerbs.Note;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.People.NobodyException;
+import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.messages.Delivery;
 import dev.tutti.messages.Delivery.State;
@@ -119,6 +120,60 @@ final class MessageProofTest {
 
         assertThat(state(message)).isEqualTo(State.SEEN);
         assertThat(bob.told()).isEmpty();
+    }
+
+    @Test
+    void whatAChildAndItsSessionWereBothSentIsOnlyTheSessionsWhenTheChildEnds() {
+        Actor child = bob.child("helper-1");
+        child.childStart();
+        Instance parent = bob.instance().orElseThrow();
+        stage.rooms().store().write(tx -> {
+            stage.rooms().instances().role(tx, parent, "helper");
+            return tx;
+        });
+        Message message = ((Sent) stage.flows()
+                        .messages()
+                        .send(from(ann), "@helper", new Note("both", Optional.of(Duration.ofMinutes(1)), "")))
+                .message();
+        assertThat(deliveries(message)).hasSize(2);
+        child.childStop();
+        assertThat(bob.told()).filteredOn(line -> line.contains("\"both\"")).hasSize(1);
+        bob.batch("t2");
+
+        stage.ticker().pass(Duration.ofMinutes(2));
+        stage.look();
+
+        assertThat(ann.told()).isEmpty();
+        assertThat(stage.flows().watch().termsRun()).isFalse();
+    }
+
+    @Test
+    void whatPassesToTheSessionIsToldOfTheSession() {
+        Actor child = bob.child("helper-1");
+        child.childStart();
+        Message message = sent(from(ann), child.instance().orElseThrow().name(), "for the child");
+        child.childStop();
+        bob.batch("t1");
+        bob.batch("t2");
+
+        assertThat(deliveries(message)).singleElement().satisfies(delivery -> {
+            assertThat(delivery.state()).isEqualTo(State.SEEN);
+            assertThat(delivery.recipientName()).isEqualTo("B");
+        });
+    }
+
+    @Test
+    void nobodyGetsItsOwnMessageBack() {
+        Actor child = bob.child("helper-1");
+        child.childStart();
+        String name = child.instance().orElseThrow().name();
+        Message message = sent(from(bob), name, "for my child");
+        child.childStop();
+
+        assertThat(bob.told())
+                .containsExactly("Your message msg-1 (\"for my child\") has not reached " + name
+                        + ", who has left; it is kept for a return.");
+        assertThat(state(message)).isEqualTo(State.QUEUED);
     }
 
     @Test

@@ -188,10 +188,10 @@ final class MessagesTest {
         Message both = sent(draft("both"), ann, bob, cid);
         Message one = sent(draft("one"), ann, bob);
 
-        this.<Object>in((tx, _) -> {
-            messages.pass(tx, bob.id(), cid.id());
-            return tx;
-        });
+        List<Missed> missed = in((tx, monitor) -> messages.pass(tx, monitor, bob, cid));
+
+        assertThat(missed).isEmpty();
+        assertThat(deliveries(both)).extracting(Delivery::recipientName).containsExactly(cid.name());
 
         assertThat(handedTo(cid, "c")).containsExactly(both, one);
     }
