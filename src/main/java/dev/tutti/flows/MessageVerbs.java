@@ -104,7 +104,7 @@ public final class MessageVerbs {
     }
 
     private List<Instance> recipients(Tx tx, Place place, Instance self, String to) {
-        List<Instance> others = rooms.instances().living(tx, self.project()).stream()
+        List<Instance> others = rooms.instances().living(tx, place.standing().project()).stream()
                 .filter(other -> !other.id().equals(self.id()))
                 .toList();
         List<Instance> meant = switch (to) {

@@ -177,6 +177,23 @@ final class MessageProofTest {
     }
 
     @Test
+    void whoStandsInAnotherProjectReachesThoseOfThatProject() {
+        Asker person = person();
+        sent(person, "B", "the person is of the first project");
+        GitPlace other = stage.repository("other");
+        Actor cid = stage.actor("cid", 103, other);
+        cid.start();
+        Asker there = new Asker(other.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+
+        Message message = sent(there, "@all", "hello");
+
+        assertThat(deliveries(message))
+                .extracting(Delivery::recipient)
+                .containsExactly(cid.instance().orElseThrow().id());
+        assertThatThrownBy(() -> send(from(ann), "A", "x")).isInstanceOf(NobodyException.class);
+    }
+
+    @Test
     void textsOfWhateverSignsAreToldWhole() {
         List<String> texts = List.of("\\".repeat(2_000), "\ud83d\ude00".repeat(2_000), "\u00e9\u4e2d".repeat(1_000));
         texts.forEach(text -> sent(from(ann), "B", text));
