@@ -169,23 +169,18 @@ public final class MessageVerbs {
     public Optional<MessageOutcome> reply(Asker asker, MessageId id, Note note) {
         return people.in(
                 asker,
-                (tx, standing, monitor) -> rooms.messages()
-                        .find(tx, standing.project(), id)
-                        .map(message -> {
-                            Instance self = people.actor(tx, asker, standing, monitor);
-                            List<Instance> recipients = counterparts(tx, message, self);
-                            String to = recipients.size() == 1
-                                    ? recipients.getFirst().name()
-                                    : message.addressed();
-                            MessageOutcome outcome =
-                                    send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
-                            if (outcome instanceof MessageOutcome.Sent) {
-                                rooms.messages()
-                                        .letter(tx, message, self.id())
-                                        .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
-                            }
-                            return outcome;
-                        }));
+                (tx, standing, monitor) -> find(tx, asker, standing, id).map(message -> {
+                    Instance self = people.actor(tx, asker, standing, monitor);
+                    List<Instance> recipients = counterparts(tx, message, self);
+                    String to = recipients.size() == 1 ? recipients.getFirst().name() : message.addressed();
+                    MessageOutcome outcome = send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
+                    if (outcome instanceof MessageOutcome.Sent) {
+                        rooms.messages()
+                                .letter(tx, message, self.id())
+                                .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
+                    }
+                    return outcome;
+                }));
     }
 
     private List<Instance> counterparts(Tx tx, Message message, Instance self) {
@@ -202,6 +197,14 @@ public final class MessageVerbs {
         return living;
     }
 
+    /** A message of the project, or one of another that the asker sent or was sent. Reads only. */
+    public Optional<Message> find(Tx tx, Asker asker, Standing standing, MessageId id) {
+        return rooms.messages()
+                .find(tx, standing.project(), id)
+                .or(() -> people.find(tx, asker, Optional.of(standing))
+                        .flatMap(self -> rooms.messages().findOf(tx, self.id(), id)));
+    }
+
     /** What came of acknowledging. */
     public enum Acknowledgement {
         DONE,
@@ -213,7 +216,7 @@ public final class MessageVerbs {
     /** Says that the asker has a message; its sender is told. */
     public Acknowledgement acknowledge(Asker asker, MessageId id) {
         return people.in(asker, (tx, standing, monitor) -> {
-            Optional<Message> message = rooms.messages().find(tx, standing.project(), id);
+            Optional<Message> message = find(tx, asker, standing, id);
             if (message.isEmpty()) {
                 return Acknowledgement.UNKNOWN;
             }

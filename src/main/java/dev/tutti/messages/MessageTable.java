@@ -72,6 +72,14 @@ final class MessageTable {
                 project.value());
     }
 
+    Optional<Message> findOf(Tx tx, InstanceId somebody, MessageId id) {
+        return tx.first(
+                "SELECT " + MESSAGE + """
+                 FROM message WHERE id = ? AND (sender_id = ?
+                    OR EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id AND recipient_id = ?))
+                """, MessageTable::message, id.value(), somebody.value(), somebody.value());
+    }
+
     Optional<Message> once(Tx tx, ProjectId project, InstanceId sender, String once) {
         return tx.first(
                 "SELECT " + MESSAGE

@@ -173,6 +173,11 @@ public final class Messages {
         return table.find(tx, project, id);
     }
 
+    /** In whichever project, what {@code somebody} sent or was sent. */
+    public Optional<Message> findOf(Tx tx, InstanceId somebody, MessageId id) {
+        return table.findOf(tx, somebody, id);
+    }
+
     /** In the order of its recipients. */
     public List<Delivery> deliveries(Tx tx, Message message) {
         return table.deliveries(tx, message.id());

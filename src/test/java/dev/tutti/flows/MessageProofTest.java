@@ -10,6 +10,7 @@ import dev.tutti.agents.HookReply;
 import dev.tutti.agents.Tool;
 import dev.tutti.agents.ToolCall;
 import dev.tutti.agents.ToolUseId;
+import dev.tutti.flows.MessageVerbs.Acknowledgement;
 import dev.tutti.flows.MessageVerbs.Note;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.People.NobodyException;
@@ -191,6 +192,29 @@ final class MessageProofTest {
                 .extracting(Delivery::recipient)
                 .containsExactly(cid.instance().orElseThrow().id());
         assertThatThrownBy(() -> send(from(ann), "A", "x")).isInstanceOf(NobodyException.class);
+    }
+
+    @Test
+    void whoeverAMessageIsForCanAnswerItFromAnotherProject() {
+        GitPlace other = stage.repository("other");
+        Actor cid = stage.actor("cid", 103, other);
+        cid.start();
+        Message message = sent(from(ann), cid.instance().orElseThrow().publicId(), "hello");
+        assertThat(lines(cid.batch("t1"))).anyMatch(line -> line.contains("tutti message reply msg-1 TEXT"));
+        Asker there = new Asker(
+                other.root(),
+                Caller.of(Map.of("USER", "eve", "CLAUDE_CODE_SESSION_ID", cid.session())),
+                Optional.empty());
+
+        assertThat(stage.flows().messages().acknowledge(there, message.id())).isEqualTo(Acknowledgement.DONE);
+        Message answer = ((Sent) stage.flows()
+                        .messages()
+                        .reply(there, message.id(), new Note("yes", Optional.empty(), ""))
+                        .orElseThrow())
+                .message();
+        assertThat(ann.told()).anyMatch(line -> line.contains("in answer to msg-1"));
+        assertThat(stage.flows().messages().acknowledge(from(ann), answer.id())).isEqualTo(Acknowledgement.DONE);
+        assertThat(stage.flows().messages().acknowledge(from(bob), answer.id())).isEqualTo(Acknowledgement.UNKNOWN);
     }
 
     @Test
