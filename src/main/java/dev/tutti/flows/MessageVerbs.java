@@ -38,6 +38,9 @@ public final class MessageVerbs {
     /** Words of Tutti that one look shows at most, in characters. */
     private static final int WORDS_MAX = 20_000;
 
+    /** What carries a message to who looks by itself. */
+    private static final String LOOK = "tutti message inbox";
+
     private final Rooms rooms;
     private final People people;
     private final Presences presences;
@@ -248,29 +251,62 @@ public final class MessageVerbs {
 
     /**
      * Shows the asker what is for it. To persons and scripts it has arrived with that; to a session once a later event proves
-     * it.
+     * it, and not at all when somebody else looks for it with {@code --as}.
      *
      * @param seen whether also what has arrived, the newest first
      * @throws NobodyException when {@code --as} names nobody
      */
     public Inbox inbox(Asker asker, boolean seen, int limit) {
         Ground ground = people.ground(asker);
-        return rooms.store()
-                .write(tx -> people.find(tx, asker, people.standing(tx, ground))
-                        .map(self -> inbox(tx, self, seen, limit))
-                        .orElse(new Inbox(List.of(), List.of())));
+        return rooms.store().write(tx -> {
+            Optional<Standing> standing = people.standing(tx, ground);
+            return people.find(tx, asker, standing)
+                    .map(self -> new Inbox(letters(tx, new Look(asker, standing, seen, limit), self), words(tx, self)))
+                    .orElse(new Inbox(List.of(), List.of()));
+        });
     }
 
-    private Inbox inbox(Tx tx, Instance self, boolean seen, int limit) {
-        List<Letter> letters = seen
-                ? rooms.messages().inbox(tx, self.id(), limit)
-                : rooms.messages().open(tx, self.id(), limit);
-        rooms.messages().shown(tx, self.id(), letters, "tutti message inbox");
-        if (self.session().isPresent()) {
-            return new Inbox(letters, List.of());
+    /** The same without the words, which stay owed. */
+    public List<Letter> letters(Asker asker, boolean seen, int limit) {
+        Ground ground = people.ground(asker);
+        return rooms.store().write(tx -> {
+            Optional<Standing> standing = people.standing(tx, ground);
+            return people.find(tx, asker, standing)
+                    .map(self -> letters(tx, new Look(asker, standing, seen, limit), self))
+                    .orElse(List.of());
+        });
+    }
+
+    /** What is looked for, and from where. */
+    private record Look(Asker asker, Optional<Standing> standing, boolean seen, int limit) {
+        Look {
+            requireNonNull(asker, "asker");
+            requireNonNull(standing, "standing");
         }
-        rooms.messages().arrived(tx, self.id());
-        Room room = Room.of(WORDS_MAX);
-        return new Inbox(letters, rooms.notices().take(tx, self.id(), room::takes));
+    }
+
+    private List<Letter> letters(Tx tx, Look look, Instance self) {
+        List<Letter> letters = look.seen()
+                ? rooms.messages().inbox(tx, self.id(), look.limit())
+                : rooms.messages().open(tx, self.id(), look.limit());
+        if (self.session().isEmpty()) {
+            rooms.messages().shown(tx, self.id(), letters, LOOK);
+            rooms.messages().arrived(tx, self.id());
+        } else if (isItself(tx, look, self)) {
+            rooms.messages().shown(tx, self.id(), letters, LOOK);
+        }
+        return letters;
+    }
+
+    private boolean isItself(Tx tx, Look look, Instance session) {
+        Asker really = new Asker(look.asker().directory(), look.asker().caller(), Optional.empty());
+        return people.find(tx, really, look.standing())
+                .filter(looker -> looker.id().equals(session.id()))
+                .isPresent();
+    }
+
+    /** What Tutti owed a person or a script; a session gets that with its answers. */
+    private List<String> words(Tx tx, Instance self) {
+        return self.session().isPresent() ? List.of() : rooms.notices().take(tx, self.id(), Room.of(WORDS_MAX)::takes);
     }
 }

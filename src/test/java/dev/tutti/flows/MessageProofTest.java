@@ -95,6 +95,17 @@ final class MessageProofTest {
     }
 
     @Test
+    void aLookThatShowsNoWordsOfTuttiLeavesThemOwed() {
+        Asker person = person();
+        sent(person, "B", "hello");
+        bob.end();
+
+        assertThat(stage.flows().messages().letters(person, false, 50)).isEmpty();
+
+        assertThat(stage.flows().messages().inbox(person, false, 50).words()).hasSize(1);
+    }
+
+    @Test
     void aLookAtTheNewestOnesIsSeenHoweverManyOlderOnesWait() {
         Asker person = person();
         sent(person, "B", "so that the person is known");
@@ -215,6 +226,18 @@ final class MessageProofTest {
         assertThat(ann.told()).anyMatch(line -> line.contains("in answer to msg-1"));
         assertThat(stage.flows().messages().acknowledge(from(ann), answer.id())).isEqualTo(Acknowledgement.DONE);
         assertThat(stage.flows().messages().acknowledge(from(bob), answer.id())).isEqualTo(Acknowledgement.UNKNOWN);
+    }
+
+    @Test
+    void whoLooksForASessionProvesNothingOfIt() {
+        Message message = sent(from(ann), "B", "hello");
+        Asker onBehalf = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.of("B"));
+
+        assertThat(stage.flows().messages().inbox(onBehalf, false, 50).letters())
+                .hasSize(1);
+
+        assertThat(state(message)).isEqualTo(State.QUEUED);
+        assertThat(lines(bob.batch("t1"))).anyMatch(line -> line.contains("\"hello\""));
     }
 
     @Test
