@@ -125,7 +125,7 @@ final class MessageTable {
     /** Whatever became of them, the newest first. */
     List<Letter> inbox(Tx tx, InstanceId recipient, int limit) {
         return tx.list(
-                LETTER + "WHERE recipient_id = ? ORDER BY delivery.id DESC LIMIT ?",
+                LETTER + "WHERE recipient_id = ? AND delivery.id > 0 ORDER BY delivery.id DESC LIMIT ?",
                 MessageTable::letter,
                 recipient.value(),
                 limit);
