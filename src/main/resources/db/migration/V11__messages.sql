@@ -43,6 +43,7 @@ CREATE TABLE delivery (
 ) ${strict};
 
 CREATE INDEX delivery_open ON delivery (recipient_id, id) WHERE state IN ('QUEUED', 'INJECTED');
-CREATE INDEX delivery_inbox ON delivery (recipient_id, id);
+-- Only a statement that says id > 0 may take this one, so that SQLite never takes it where delivery_open is meant.
+CREATE INDEX delivery_inbox ON delivery (recipient_id, id) WHERE id > 0;
 CREATE INDEX delivery_due ON delivery (deadline_at)
     WHERE state IN ('QUEUED', 'INJECTED') AND missed = '' AND deadline_at > 0;

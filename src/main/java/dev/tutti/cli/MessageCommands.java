@@ -244,11 +244,12 @@ final class MessageCommands {
                         "--limit is 1 to " + LIMIT_MAX + "\n  Next step: tutti message inbox --limit 50");
             }
             MessageVerbs verbs = call.desk().flows().messages();
-            Inbox inbox = verbs.inbox(call.asker(as), seen, limit);
             if (json) {
-                inbox.letters().forEach(letter -> call.json(MessageShapes.letter(call, letter)));
+                verbs.letters(call.asker(as), seen, limit)
+                        .forEach(letter -> call.json(MessageShapes.letter(call, letter)));
                 return ExitCode.DONE;
             }
+            Inbox inbox = verbs.inbox(call.asker(as), seen, limit);
             for (Letter letter : inbox.letters()) {
                 call.line(MessageShapes.line(call, letter.message())
                         + (seen ? " (" + letter.delivery().state().word() + ")" : ""));

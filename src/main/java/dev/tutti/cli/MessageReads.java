@@ -64,7 +64,7 @@ final class MessageReads {
 
         private int one(String wanted) {
             Optional<Call.Seen<Optional<Known>>> found = see((tx, standing) -> MessageId.of(wanted)
-                    .flatMap(known -> call.desk().rooms().messages().find(tx, standing.project(), known))
+                    .flatMap(known -> call.desk().flows().messages().find(tx, call.asker(as), standing, known))
                     .map(message -> known(tx, message)));
             Optional<Known> known = found.flatMap(Call.Seen::what);
             if (known.isEmpty()) {
@@ -175,7 +175,10 @@ final class MessageReads {
         @Override
         public Integer call() {
             Optional<List<Known>> found = call.see((tx, standing) -> MessageId.of(id)
-                            .flatMap(known -> call.desk().rooms().messages().find(tx, standing.project(), known))
+                            .flatMap(known -> call.desk()
+                                    .flows()
+                                    .messages()
+                                    .find(tx, call.asker(Optional.empty()), standing, known))
                             .map(message ->
                                     call
                                             .desk()

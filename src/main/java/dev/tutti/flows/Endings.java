@@ -15,6 +15,7 @@ import dev.tutti.locks.OtherTree;
 import dev.tutti.locks.PendingCall;
 import dev.tutti.locks.Settled;
 import dev.tutti.projects.Grounds.Survey;
+import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +31,13 @@ final class Endings {
     private final Rooms rooms;
     private final Customs customs;
     private final CriticalWrites critical;
+    private final MessageTelling messages;
 
     Endings(Rooms rooms, Customs customs, CriticalWrites critical) {
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
         this.critical = requireNonNull(critical, "critical");
+        this.messages = new MessageTelling(rooms);
     }
 
     /**
@@ -128,8 +131,9 @@ final class Endings {
                 tx, rooms.instances().get(tx, parent), call -> call.actor().equals(child.id()));
         rooms.locks().childEnded(tx, child.id(), parent);
         rooms.notices().pass(tx, child.id(), parent);
-        rooms.messages().pass(tx, child.id(), parent);
-        rooms.instances().end(tx, rooms.projects().enter(tx, child.project()), child, "its work is done");
+        Monitor monitor = rooms.projects().enter(tx, child.project());
+        messages.passed(tx, monitor, child, rooms.instances().get(tx, parent));
+        rooms.instances().end(tx, monitor, child, "its work is done");
         return lines;
     }
 

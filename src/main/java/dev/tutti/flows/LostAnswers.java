@@ -32,7 +32,7 @@ final class LostAnswers {
             Arrivals.Arrival arrival = arrivals.survey(event.call(), Start.NONE);
             rooms.store().write(tx -> {
                 Instance to = arrivals.meetEnding(tx, arrival).instance();
-                List<MessageId> queued = rooms.messages().lost(tx, to.id());
+                List<MessageId> queued = rooms.messages().lost(tx, to.id(), MessageTelling.carried(lines));
                 lines.stream()
                         .filter(line -> !line.isBlank())
                         .filter(line -> queued.stream().noneMatch(id -> line.startsWith(MessageTelling.begin(id))))

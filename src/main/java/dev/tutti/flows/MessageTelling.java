@@ -12,6 +12,8 @@ import dev.tutti.messages.MessageId;
 import dev.tutti.messages.Messages.Missed;
 import dev.tutti.projects.Monitor;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Hands messages over with answers, and tells senders what became of theirs. */
@@ -24,6 +26,8 @@ final class MessageTelling {
     private static final int REMINDER_MAX = 80;
 
     private static final int NAMED_MAX = 10;
+
+    private static final Pattern BEGIN = Pattern.compile("Message (msg-[0-9]+) from ");
 
     private final Rooms rooms;
 
@@ -51,6 +55,15 @@ final class MessageTelling {
     /** How the line of a message begins, and no other line does. */
     static String begin(MessageId id) {
         return "Message " + id.publicId() + " from ";
+    }
+
+    /** The messages that these lines tell. */
+    static List<MessageId> carried(List<String> lines) {
+        return lines.stream()
+                .map(BEGIN::matcher)
+                .filter(Matcher::lookingAt)
+                .flatMap(begin -> MessageId.of(begin.group(1)).stream())
+                .toList();
     }
 
     /** What it answers, and to whom else it went. */
@@ -103,11 +116,14 @@ final class MessageTelling {
         return message.id().publicId() + " (" + Foreign.quoted(message.text(), REMINDER_MAX) + ")";
     }
 
+    /** A child is over: what it was sent and had not seen is its parent's. */
+    void passed(Tx tx, Monitor monitor, Instance child, Instance parent) {
+        missed(tx, rooms.messages().pass(tx, monitor, child, parent));
+    }
+
     /** An instance has left; what it was sent before is kept, what its children were sent too. */
     void left(Tx tx, Monitor monitor, Instance instance) {
-        rooms.instances()
-                .children(tx, instance.id())
-                .forEach(child -> rooms.messages().pass(tx, child.id(), instance.id()));
+        rooms.instances().children(tx, instance.id()).forEach(child -> passed(tx, monitor, child, instance));
         missed(tx, rooms.messages().left(tx, monitor, instance.id()));
     }
 }

@@ -38,6 +38,9 @@ public final class MessageVerbs {
     /** Words of Tutti that one look shows at most, in characters. */
     private static final int WORDS_MAX = 20_000;
 
+    /** What carries a message to who looks by itself. */
+    private static final String LOOK = "tutti message inbox";
+
     private final Rooms rooms;
     private final People people;
     private final Presences presences;
@@ -104,7 +107,7 @@ public final class MessageVerbs {
     }
 
     private List<Instance> recipients(Tx tx, Place place, Instance self, String to) {
-        List<Instance> others = rooms.instances().living(tx, self.project()).stream()
+        List<Instance> others = rooms.instances().living(tx, place.standing().project()).stream()
                 .filter(other -> !other.id().equals(self.id()))
                 .toList();
         List<Instance> meant = switch (to) {
@@ -169,23 +172,18 @@ public final class MessageVerbs {
     public Optional<MessageOutcome> reply(Asker asker, MessageId id, Note note) {
         return people.in(
                 asker,
-                (tx, standing, monitor) -> rooms.messages()
-                        .find(tx, standing.project(), id)
-                        .map(message -> {
-                            Instance self = people.actor(tx, asker, standing, monitor);
-                            List<Instance> recipients = counterparts(tx, message, self);
-                            String to = recipients.size() == 1
-                                    ? recipients.getFirst().name()
-                                    : message.addressed();
-                            MessageOutcome outcome =
-                                    send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
-                            if (outcome instanceof MessageOutcome.Sent) {
-                                rooms.messages()
-                                        .letter(tx, message, self.id())
-                                        .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
-                            }
-                            return outcome;
-                        }));
+                (tx, standing, monitor) -> find(tx, asker, standing, id).map(message -> {
+                    Instance self = people.actor(tx, asker, standing, monitor);
+                    List<Instance> recipients = counterparts(tx, message, self);
+                    String to = recipients.size() == 1 ? recipients.getFirst().name() : message.addressed();
+                    MessageOutcome outcome = send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
+                    if (outcome instanceof MessageOutcome.Sent) {
+                        rooms.messages()
+                                .letter(tx, message, self.id())
+                                .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
+                    }
+                    return outcome;
+                }));
     }
 
     private List<Instance> counterparts(Tx tx, Message message, Instance self) {
@@ -202,6 +200,14 @@ public final class MessageVerbs {
         return living;
     }
 
+    /** A message of the project, or one of another that the asker sent or was sent. Reads only. */
+    public Optional<Message> find(Tx tx, Asker asker, Standing standing, MessageId id) {
+        return rooms.messages()
+                .find(tx, standing.project(), id)
+                .or(() -> people.find(tx, asker, Optional.of(standing))
+                        .flatMap(self -> rooms.messages().findOf(tx, self.id(), id)));
+    }
+
     /** What came of acknowledging. */
     public enum Acknowledgement {
         DONE,
@@ -213,7 +219,7 @@ public final class MessageVerbs {
     /** Says that the asker has a message; its sender is told. */
     public Acknowledgement acknowledge(Asker asker, MessageId id) {
         return people.in(asker, (tx, standing, monitor) -> {
-            Optional<Message> message = rooms.messages().find(tx, standing.project(), id);
+            Optional<Message> message = find(tx, asker, standing, id);
             if (message.isEmpty()) {
                 return Acknowledgement.UNKNOWN;
             }
@@ -245,29 +251,62 @@ public final class MessageVerbs {
 
     /**
      * Shows the asker what is for it. To persons and scripts it has arrived with that; to a session once a later event proves
-     * it.
+     * it, and not at all when somebody else looks for it with {@code --as}.
      *
      * @param seen whether also what has arrived, the newest first
      * @throws NobodyException when {@code --as} names nobody
      */
     public Inbox inbox(Asker asker, boolean seen, int limit) {
         Ground ground = people.ground(asker);
-        return rooms.store()
-                .write(tx -> people.find(tx, asker, people.standing(tx, ground))
-                        .map(self -> inbox(tx, self, seen, limit))
-                        .orElse(new Inbox(List.of(), List.of())));
+        return rooms.store().write(tx -> {
+            Optional<Standing> standing = people.standing(tx, ground);
+            return people.find(tx, asker, standing)
+                    .map(self -> new Inbox(letters(tx, new Look(asker, standing, seen, limit), self), words(tx, self)))
+                    .orElse(new Inbox(List.of(), List.of()));
+        });
     }
 
-    private Inbox inbox(Tx tx, Instance self, boolean seen, int limit) {
-        List<Letter> letters = seen
-                ? rooms.messages().inbox(tx, self.id(), limit)
-                : rooms.messages().open(tx, self.id(), limit);
-        rooms.messages().shown(tx, self.id(), letters, "tutti message inbox");
-        if (self.session().isPresent()) {
-            return new Inbox(letters, List.of());
+    /** The same without the words, which stay owed. */
+    public List<Letter> letters(Asker asker, boolean seen, int limit) {
+        Ground ground = people.ground(asker);
+        return rooms.store().write(tx -> {
+            Optional<Standing> standing = people.standing(tx, ground);
+            return people.find(tx, asker, standing)
+                    .map(self -> letters(tx, new Look(asker, standing, seen, limit), self))
+                    .orElse(List.of());
+        });
+    }
+
+    /** What is looked for, and from where. */
+    private record Look(Asker asker, Optional<Standing> standing, boolean seen, int limit) {
+        Look {
+            requireNonNull(asker, "asker");
+            requireNonNull(standing, "standing");
         }
-        rooms.messages().arrived(tx, self.id());
-        Room room = Room.of(WORDS_MAX);
-        return new Inbox(letters, rooms.notices().take(tx, self.id(), room::takes));
+    }
+
+    private List<Letter> letters(Tx tx, Look look, Instance self) {
+        List<Letter> letters = look.seen()
+                ? rooms.messages().inbox(tx, self.id(), look.limit())
+                : rooms.messages().open(tx, self.id(), look.limit());
+        if (self.session().isEmpty()) {
+            rooms.messages().shown(tx, self.id(), letters, LOOK);
+            rooms.messages().arrived(tx, self.id());
+        } else if (isItself(tx, look, self)) {
+            rooms.messages().shown(tx, self.id(), letters, LOOK);
+        }
+        return letters;
+    }
+
+    private boolean isItself(Tx tx, Look look, Instance session) {
+        Asker really = new Asker(look.asker().directory(), look.asker().caller(), Optional.empty());
+        return people.find(tx, really, look.standing())
+                .filter(looker -> looker.id().equals(session.id()))
+                .isPresent();
+    }
+
+    /** What Tutti owed a person or a script; a session gets that with its answers. */
+    private List<String> words(Tx tx, Instance self) {
+        return self.session().isPresent() ? List.of() : rooms.notices().take(tx, self.id(), Room.of(WORDS_MAX)::takes);
     }
 }

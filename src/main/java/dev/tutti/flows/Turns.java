@@ -170,6 +170,7 @@ final class Turns {
             Instance child = arrivals.meetEnding(tx, arrival).instance();
             if (child.isChild()) {
                 Instance session = session(tx, child);
+                rooms.messages().arrived(tx, child.id());
                 owe(tx, session, endings.childOver(tx, child));
                 if (session.turn() == Turn.ENDED) {
                     endings.turnOver(tx, session);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * How far a message came on its way to one of those it is for.
  *
- * @param recipientName the recipient's name when it was sent
+ * @param recipientName the recipient's name when it became the recipient
  * @param carrier which answer it went out with last; empty while it did with none
  * @param injectedAt when that was
  * @param seenAt when a later event of the recipient proved that the answer had arrived

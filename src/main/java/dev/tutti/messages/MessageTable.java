@@ -1,5 +1,6 @@
 package dev.tutti.messages;
 
+import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
@@ -71,6 +72,14 @@ final class MessageTable {
                 project.value());
     }
 
+    Optional<Message> findOf(Tx tx, InstanceId somebody, MessageId id) {
+        return tx.first(
+                "SELECT " + MESSAGE + """
+                 FROM message WHERE id = ? AND (sender_id = ?
+                    OR EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id AND recipient_id = ?))
+                """, MessageTable::message, id.value(), somebody.value(), somebody.value());
+    }
+
     Optional<Message> once(Tx tx, ProjectId project, InstanceId sender, String once) {
         return tx.first(
                 "SELECT " + MESSAGE
@@ -116,7 +125,7 @@ final class MessageTable {
     /** Whatever became of them, the newest first. */
     List<Letter> inbox(Tx tx, InstanceId recipient, int limit) {
         return tx.list(
-                LETTER + "WHERE recipient_id = ? ORDER BY delivery.id DESC LIMIT ?",
+                LETTER + "WHERE recipient_id = ? AND delivery.id > 0 ORDER BY delivery.id DESC LIMIT ?",
                 MessageTable::letter,
                 recipient.value(),
                 limit);
@@ -175,6 +184,28 @@ final class MessageTable {
                 """, tx.now(), tx.now(), message.value(), recipient.value());
     }
 
+    /** An answer that carried these was lost. */
+    void takenBack(Tx tx, InstanceId recipient, List<MessageId> carried) {
+        InList in = new InList(carried.stream().map(MessageId::value).toList());
+        List<Object> parameters = new ArrayList<>(List.of(recipient.value()));
+        parameters.addAll(in.values());
+        tx.update(
+                "UPDATE delivery SET state = 'QUEUED', seen_at = 0 WHERE recipient_id = ? AND message_id IN ("
+                        + in.marks() + ") AND state <> 'ACKNOWLEDGED'",
+                parameters.toArray());
+    }
+
+    /** Those that are for the recipient. */
+    List<MessageId> those(Tx tx, InstanceId recipient, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
+        List<Object> parameters = new ArrayList<>(List.of(recipient.value()));
+        parameters.addAll(in.values());
+        return tx.list(
+                "SELECT message_id FROM delivery WHERE recipient_id = ? AND message_id IN (" + in.marks() + ")",
+                row -> new MessageId(row.number("message_id")),
+                parameters.toArray());
+    }
+
     /** The projects in which something was not reached in time. */
     List<ProjectId> projectsWithOverdue(Tx tx) {
         return tx.list(
@@ -210,16 +241,29 @@ final class MessageTable {
                 delivery.recipient().value());
     }
 
-    /** What was for a child is for its parent, unless that has it too. */
-    void pass(Tx tx, InstanceId child, InstanceId parent) {
+    /** What was for a child is for its parent, unless that has it too or has sent it. */
+    void pass(Tx tx, InstanceId child, Instance parent) {
         tx.update(
-                "UPDATE delivery SET recipient_id = ?, state = 'QUEUED' WHERE recipient_id = ? AND" + OPEN + """
+                "UPDATE delivery SET recipient_id = ?, recipient_name = ?, state = 'QUEUED' WHERE recipient_id = ? AND"
+                        + OPEN + """
                 AND NOT EXISTS (SELECT 1 FROM delivery other
                     WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
+                AND NOT EXISTS (SELECT 1 FROM message
+                    WHERE message.id = delivery.message_id AND message.sender_id = ?)
                 """,
-                parent.value(),
+                parent.id().value(),
+                parent.name(),
                 child.value(),
-                parent.value());
+                parent.id().value(),
+                parent.id().value());
+    }
+
+    /** What a child was sent is no longer for it when its parent has it too. */
+    void dropShared(Tx tx, InstanceId child, InstanceId parent) {
+        tx.update("DELETE FROM delivery WHERE recipient_id = ? AND" + OPEN + """
+                AND EXISTS (SELECT 1 FROM delivery other
+                    WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
+                """, child.value(), parent.value());
     }
 
     boolean isAnyBefore(Tx tx, ProjectId project, Instant before) {

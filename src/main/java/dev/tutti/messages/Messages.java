@@ -115,7 +115,9 @@ public final class Messages {
      */
     public List<Message> handOver(Tx tx, InstanceId recipient, String carrier, Predicate<Message> fits) {
         List<Letter> open = table.open(tx, recipient, HANDED_MAX);
-        arrived(tx, recipient, open);
+        if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
+            table.seen(tx, recipient);
+        }
         List<Message> handed = open.stream()
                 .filter(letter -> letter.delivery().state() == State.QUEUED)
                 .map(Letter::message)
@@ -140,25 +142,21 @@ public final class Messages {
 
     /** An event of an instance: what an earlier answer carried has arrived. */
     public void arrived(Tx tx, InstanceId recipient) {
-        arrived(tx, recipient, table.open(tx, recipient, HANDED_MAX));
+        table.seen(tx, recipient);
     }
 
-    private void arrived(Tx tx, InstanceId recipient, List<Letter> open) {
-        if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
-            table.seen(tx, recipient);
+    /**
+     * An answer did not arrive: what it carried is queued again, even if another event of the same moment seemed to prove it,
+     * unless that was acknowledged.
+     *
+     * @return those of {@code carried} that are for {@code recipient}
+     */
+    public List<MessageId> lost(Tx tx, InstanceId recipient, List<MessageId> carried) {
+        if (carried.isEmpty()) {
+            return List.of();
         }
-    }
-
-    /** The last answer did not arrive: what it carried is queued again, and returned. */
-    public List<MessageId> lost(Tx tx, InstanceId recipient) {
-        List<MessageId> lost = table.open(tx, recipient, HANDED_MAX).stream()
-                .filter(letter -> letter.delivery().state() == State.INJECTED)
-                .map(letter -> letter.message().id())
-                .toList();
-        if (!lost.isEmpty()) {
-            table.queued(tx, recipient);
-        }
-        return lost;
+        table.takenBack(tx, recipient, carried);
+        return table.those(tx, recipient, carried);
     }
 
     /** Whether the recipient had not acknowledged it yet. The caller knows that there is such a delivery. */
@@ -173,6 +171,11 @@ public final class Messages {
 
     public Optional<Message> find(Tx tx, ProjectId project, MessageId id) {
         return table.find(tx, project, id);
+    }
+
+    /** In whichever project, what {@code somebody} sent or was sent. */
+    public Optional<Message> findOf(Tx tx, InstanceId somebody, MessageId id) {
+        return table.findOf(tx, somebody, id);
     }
 
     /** In the order of its recipients. */
@@ -263,9 +266,15 @@ public final class Messages {
         return missed;
     }
 
-    /** What was for a child is for its parent. */
-    public void pass(Tx tx, InstanceId child, InstanceId parent) {
-        table.pass(tx, child, parent);
+    /**
+     * A child is over: what it had not seen is for its parent, once, but for what that has sent itself.
+     *
+     * @return what has reached nobody for that
+     */
+    public List<Missed> pass(Tx tx, Monitor monitor, Instance child, Instance parent) {
+        table.pass(tx, child.id(), parent);
+        table.dropShared(tx, child.id(), parent.id());
+        return left(tx, monitor, child.id());
     }
 
     /** Whether there are messages older than that. */

@@ -107,7 +107,7 @@ final class MessagesTest {
         Message lost = sent(draft("lost"), ann, bob);
         handedTo(bob, "d");
 
-        List<MessageId> queued = in((tx, _) -> messages.lost(tx, bob.id()));
+        List<MessageId> queued = in((tx, _) -> messages.lost(tx, bob.id(), List.of(lost.id())));
 
         assertThat(queued).containsExactly(lost.id());
         assertThat(states(seen)).containsExactly(State.SEEN);
@@ -188,10 +188,10 @@ final class MessagesTest {
         Message both = sent(draft("both"), ann, bob, cid);
         Message one = sent(draft("one"), ann, bob);
 
-        this.<Object>in((tx, _) -> {
-            messages.pass(tx, bob.id(), cid.id());
-            return tx;
-        });
+        List<Missed> missed = in((tx, monitor) -> messages.pass(tx, monitor, bob, cid));
+
+        assertThat(missed).isEmpty();
+        assertThat(deliveries(both)).extracting(Delivery::recipientName).containsExactly(cid.name());
 
         assertThat(handedTo(cid, "c")).containsExactly(both, one);
     }
