@@ -3,7 +3,6 @@ package dev.tutti.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tutti.agents.Caller;
 import dev.tutti.agents.HookEvent.PromptSubmitted;
 import dev.tutti.agents.HookEvent.SessionStart;
 import dev.tutti.agents.HookReply;
@@ -13,37 +12,24 @@ import dev.tutti.flows.MessageVerbs.Note;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.People.NobodyException;
 import dev.tutti.instances.InstanceId;
-import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.messages.Delivery;
 import dev.tutti.messages.Delivery.State;
 import dev.tutti.messages.Message;
 import dev.tutti.messages.MessageOutcome.Sent;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
-import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
-final class MessageHooksTest {
-
-    private final Stage stage;
-    private final GitPlace repo;
-    private final Actor ann;
-    private final Actor bob;
+final class MessageHooksTest extends Correspondence {
 
     MessageHooksTest(StoreFixture fixture) {
-        stage = new Stage(fixture);
-        repo = stage.repository("repo");
-        ann = stage.actor("ann", 101, repo);
-        bob = stage.actor("bob", 102, repo);
-        ann.start();
-        bob.start();
+        super(fixture);
     }
 
     @Test
@@ -141,7 +127,7 @@ final class MessageHooksTest {
     void thePersonIsAnAddresseeBeforeItEverGaveACommand() {
         Message message = sent(from(ann), "@people", "May I drop the table?");
 
-        Asker person = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+        Asker person = person();
         Inbox inbox = stage.flows().messages().inbox(person, false, 50);
         assertThat(inbox.letters())
                 .singleElement()
@@ -165,7 +151,7 @@ final class MessageHooksTest {
 
     @Test
     void thePersonGetsItOnceHoweverOftenItWasHere() {
-        Asker person = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+        Asker person = person();
         sent(person, "B", "hello");
         stage.ticker().pass(Duration.ofMinutes(1));
 
@@ -176,7 +162,7 @@ final class MessageHooksTest {
 
     @Test
     void aPersonReadsInItsInboxWhatTuttiOwesIt() {
-        Asker person = new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
+        Asker person = person();
         sent(person, "B", "hello");
         bob.end();
 
@@ -300,32 +286,5 @@ final class MessageHooksTest {
                 .contains("/run/bob: Tutti has a message for you, msg-3; it comes with this prompt.");
         assertThat(lines(bob.prompt("<cross-session-message from=\"uds\">")))
                 .anyMatch(line -> line.contains("\"three\""));
-    }
-
-    private Asker from(Actor actor) {
-        return new Asker(
-                repo.root(),
-                Caller.of(Map.of("USER", "eve", "CLAUDE_CODE_SESSION_ID", actor.session())),
-                Optional.empty());
-    }
-
-    private Message sent(Asker sender, String to, String text) {
-        return ((Sent) send(sender, to, text)).message();
-    }
-
-    private dev.tutti.messages.MessageOutcome send(Asker sender, String to, String text) {
-        return stage.flows().messages().send(sender, to, new Note(text, Optional.empty(), ""));
-    }
-
-    private List<Delivery> deliveries(Message message) {
-        return stage.rooms().store().read(tx -> stage.rooms().messages().deliveries(tx, message));
-    }
-
-    private State state(Message message) {
-        return deliveries(message).getFirst().state();
-    }
-
-    private static List<String> lines(HookReply reply) {
-        return reply instanceof HookReply.Context context ? context.lines() : List.of();
     }
 }

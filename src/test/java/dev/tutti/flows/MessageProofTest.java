@@ -23,7 +23,6 @@ import dev.tutti.messages.Message;
 import dev.tutti.messages.MessageOutcome.Sent;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
-import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,20 +34,10 @@ import org.junit.jupiter.api.Test;
 
 /** What counts as proof, what is told once, and whom a message belongs to when that changes. */
 @OnBothStores
-final class MessageProofTest {
-
-    private final Stage stage;
-    private final GitPlace repo;
-    private final Actor ann;
-    private final Actor bob;
+final class MessageProofTest extends Correspondence {
 
     MessageProofTest(StoreFixture fixture) {
-        stage = new Stage(fixture);
-        repo = stage.repository("repo");
-        ann = stage.actor("ann", 101, repo);
-        bob = stage.actor("bob", 102, repo);
-        ann.start();
-        bob.start();
+        super(fixture);
     }
 
     @Test
@@ -263,36 +252,5 @@ final class MessageProofTest {
         assertThatThrownBy(() -> send(person, "", "x")).isInstanceOf(NobodyException.class);
         assertThatThrownBy(() -> send(person, "@people", "x")).isInstanceOf(NobodyException.class);
         assertThatThrownBy(() -> send(from(ann), "A", "x")).isInstanceOf(NobodyException.class);
-    }
-
-    private Asker person() {
-        return new Asker(repo.root(), Caller.of(Map.of("USER", "eve")), Optional.empty());
-    }
-
-    private Asker from(Actor actor) {
-        return new Asker(
-                repo.root(),
-                Caller.of(Map.of("USER", "eve", "CLAUDE_CODE_SESSION_ID", actor.session())),
-                Optional.empty());
-    }
-
-    private Message sent(Asker sender, String to, String text) {
-        return ((Sent) send(sender, to, text)).message();
-    }
-
-    private dev.tutti.messages.MessageOutcome send(Asker sender, String to, String text) {
-        return stage.flows().messages().send(sender, to, new Note(text, Optional.empty(), ""));
-    }
-
-    private List<Delivery> deliveries(Message message) {
-        return stage.rooms().store().read(tx -> stage.rooms().messages().deliveries(tx, message));
-    }
-
-    private State state(Message message) {
-        return deliveries(message).getFirst().state();
-    }
-
-    private static List<String> lines(HookReply reply) {
-        return reply instanceof HookReply.Context context ? context.lines() : List.of();
     }
 }
