@@ -79,17 +79,21 @@ final class MessageTelling {
         for (Missed missed : all) {
             Instance sender = rooms.instances().get(tx, missed.message().sender());
             if (!sender.hasEnded()) {
-                rooms.notices().owe(tx, sender.id(), words(missed));
+                rooms.notices().owe(tx, sender.id(), words(tx, missed));
             }
         }
     }
 
-    private static String words(Missed missed) {
+    private String words(Tx tx, Missed missed) {
         String begin = "Your message " + reminder(missed.message()) + " has not reached " + names(missed.deliveries());
-        String id = missed.message().id().publicId();
-        return missed.gone()
-                ? begin + ", who has left; it is kept for a return."
-                : begin + " in time; it stays queued (tutti message status " + id + ").";
+        if (!missed.gone()) {
+            return begin + " in time; it stays queued (tutti message status "
+                    + missed.message().id().publicId() + ").";
+        }
+        boolean mayReturn = missed.deliveries().stream()
+                .anyMatch(delivery ->
+                        !rooms.instances().get(tx, delivery.recipient()).isChild());
+        return begin + (mayReturn ? ", who has left; it is kept for a return." : ", whose work is over.");
     }
 
     private static String names(List<Delivery> deliveries) {

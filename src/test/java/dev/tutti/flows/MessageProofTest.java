@@ -172,8 +172,8 @@ final class MessageProofTest extends Correspondence {
         child.childStop();
 
         assertThat(bob.told())
-                .containsExactly("Your message msg-1 (\"for my child\") has not reached " + name
-                        + ", who has left; it is kept for a return.");
+                .containsExactly(
+                        "Your message msg-1 (\"for my child\") has not reached " + name + ", whose work is over.");
         assertThat(state(message)).isEqualTo(State.QUEUED);
     }
 
