@@ -70,7 +70,8 @@ final class NoteTelling {
         newest.stream()
                 .limit(LEARNINGS_MAX)
                 .forEach(learning ->
-                        lines.add("- " + learning.section().word() + ": " + Foreign.label(learning.text(), TEXT_MAX)));
+                        lines.add("- [" + Foreign.label(learning.author().name(), NAME_MAX) + "] "
+                                + learning.section().word() + ": " + Foreign.label(learning.text(), TEXT_MAX)));
         if (newest.size() > LEARNINGS_MAX) {
             lines.add("- and more (tutti memory show)");
         }

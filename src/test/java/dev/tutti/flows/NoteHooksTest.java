@@ -46,7 +46,7 @@ final class NoteHooksTest {
                         "Notes here:",
                         "- [A] Auth API ready at /api/auth/* (3 min ago)",
                         "Learned here:",
-                        "- conventions: Endpoints are plural nouns");
+                        "- [A] conventions: Endpoints are plural nouns");
         assertThat(bob.told()).isEmpty();
     }
 
@@ -102,7 +102,7 @@ final class NoteHooksTest {
                         "- [A] note number 4 (now)",
                         "- and more (tutti note list)",
                         "Learned here:",
-                        "- patterns: pattern 11",
+                        "- [A] patterns: pattern 11",
                         "- and more (tutti memory show)");
     }
 
@@ -134,7 +134,7 @@ final class NoteHooksTest {
 
         assertThat(bob.told()).containsExactly("New note: [A] " + inert + " (now)");
         assertThat(lines(stage.actor("cat", 103, repo).start()))
-                .contains("- [A] " + inert + " (now)", "- patterns: " + inert);
+                .contains("- [A] " + inert + " (now)", "- [A] patterns: " + inert);
     }
 
     @Test
