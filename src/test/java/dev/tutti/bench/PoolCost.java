@@ -177,8 +177,14 @@ final class PoolCost {
         StoreCounts before = few.counts();
         StoreCounts beforeMany = many.counts();
         for (int i = 0; i < samples; i++) {
-            fewNanos.add(timed(few, ask, i));
-            manyNanos.add(timed(many, ask, i));
+            // Whoever is asked second finds the processors as the first left them.
+            if (i % 2 == 0) {
+                fewNanos.add(timed(few, ask, i));
+                manyNanos.add(timed(many, ask, i));
+            } else {
+                manyNanos.add(timed(many, ask, i));
+                fewNanos.add(timed(few, ask, i));
+            }
         }
         Figures without = new Figures(fewNanos);
         Figures with = new Figures(manyNanos);

@@ -6,24 +6,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.testing.ProcessRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a shell makes of a glob's expression, compared with the glob itself. */
 final class ExpressionTest {
 
-    /** Reads pairs of lines, expression and path, and says of each whether they match. */
+    /** Reads pairs of lines, expression and path, and says of each whether they match. From a pipe it would read byte by byte. */
     private static final String SHELL = """
+            exec <"$1"
             while IFS= read -r expression && IFS= read -r path; do
               printf -v expression %b "$expression"
               printf -v path %b "$path"
               [[ $path =~ $expression ]] && printf y || printf n
             done
             """;
+
+    @TempDir
+    private Path folder;
 
     private record Pair(Glob glob, String path) {}
 
@@ -131,7 +140,15 @@ final class ExpressionTest {
                 .toList();
     }
 
-    private static void assertTheShellAgrees(Collection<String> patterns, List<String> paths) {
+    private Path written(String lines) {
+        try {
+            return Files.writeString(folder.resolve("pairs"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertTheShellAgrees(Collection<String> patterns, List<String> paths) {
         List<Pair> pairs = new ArrayList<>();
         for (String pattern : patterns) {
             paths.forEach(path -> pairs.add(new Pair(glob(pattern), path)));
@@ -139,7 +156,7 @@ final class ExpressionTest {
         assertTheShellAgrees(pairs);
     }
 
-    private static void assertTheShellAgrees(List<Pair> pairs) {
+    private void assertTheShellAgrees(List<Pair> pairs) {
         assertThat(pairs).isNotEmpty();
         StringBuilder lines = new StringBuilder();
         for (Pair pair : pairs) {
@@ -147,9 +164,13 @@ final class ExpressionTest {
             lines.append(escaped(new String(pair.path.getBytes(UTF_8), ISO_8859_1)))
                     .append('\n');
         }
-        String answers = ProcessRun.of("/bin/bash", "-c", SHELL)
+        String answers = ProcessRun.of(
+                        "/bin/bash",
+                        "-c",
+                        SHELL,
+                        "bash",
+                        written(lines.toString()).toString())
                 .with("LC_ALL", "C")
-                .input(lines.toString())
                 .run()
                 .orThrow()
                 .outText();
