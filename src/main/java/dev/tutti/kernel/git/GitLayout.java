@@ -2,9 +2,10 @@ package dev.tutti.kernel.git;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.path.Entry;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,17 +23,19 @@ final class GitLayout {
     private static final String GITDIR = "gitdir:";
 
     private final SmallFiles files;
+    private final KnownPlaces known;
     private final Map<Path, Config> configs = new ConcurrentHashMap<>();
 
-    GitLayout(SmallFiles files) {
+    GitLayout(SmallFiles files, KnownPlaces known) {
         this.files = requireNonNull(files, "files");
+        this.known = requireNonNull(known, "known");
     }
 
     /** A configuration and the text it was parsed from. */
     private record Config(String text, GitConfigText parsed) {}
 
     GitLook look(Path path) {
-        Path start = path.toAbsolutePath().normalize();
+        Path start = firstFolder(path.toAbsolutePath().normalize());
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             Optional<GitLook> found = lookAt(folder);
             if (found.isPresent()) {
@@ -42,10 +45,36 @@ final class GitLayout {
         return new GitLook.Outside();
     }
 
+    /** A path that is a file, or not there yet, holds no repository. */
+    private static Path firstFolder(Path path) {
+        Path folder = path;
+        for (Path parent = folder.getParent(); parent != null && !isFolder(folder); parent = parent.getParent()) {
+            folder = parent;
+        }
+        return folder;
+    }
+
+    private static boolean isFolder(Path path) {
+        return Entry.of(path).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
     private Optional<GitLook> lookAt(Path folder) {
+        Optional<GitPlace> place = known.at(folder);
+        if (place.isPresent()) {
+            return place.map(GitLook.Inside::new);
+        }
+        Optional<GitLook> look = lookAgain(folder);
+        if (look.isPresent() && look.get() instanceof GitLook.Inside(GitPlace found)) {
+            known.keep(folder, found);
+        }
+        return look;
+    }
+
+    private Optional<GitLook> lookAgain(Path folder) {
         Path dotGit = folder.resolve(".git");
-        if (Files.exists(dotGit)) {
-            if (Files.isRegularFile(dotGit)) {
+        Optional<BasicFileAttributes> entry = Entry.of(dotGit);
+        if (entry.isPresent()) {
+            if (entry.get().isRegularFile()) {
                 return Optional.of(linked(folder, dotGit));
             }
             return isGitDir(dotGit, dotGit)
@@ -109,15 +138,13 @@ final class GitLayout {
     }
 
     private static boolean isGitDir(Path gitDir, Path commonDir) {
-        return Files.exists(gitDir.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+        return Entry.at(gitDir.resolve("HEAD")).isPresent()
                 && Files.isDirectory(commonDir.resolve("objects"))
                 && Files.isDirectory(commonDir.resolve("refs"));
     }
 
     /** A folder that is a repository itself. One that serves a tree elsewhere, as a submodule's does, says it is not bare. */
     private boolean isBare(Path folder) {
-        return Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
-                && isGitDir(folder, folder)
-                && config(folder).isTrue("core.bare");
+        return isGitDir(folder, folder) && config(folder).isTrue("core.bare");
     }
 }

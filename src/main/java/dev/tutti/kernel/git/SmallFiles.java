@@ -3,6 +3,7 @@ package dev.tutti.kernel.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.kernel.path.Entry;
 import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,9 +28,6 @@ final class SmallFiles {
     /** Longer texts are read each time. */
     private static final int KEPT_LENGTH_MAX = 16 * 1024;
 
-    /** Twice the coarsest clock that disks stamp files with. */
-    private static final Duration SAME_STAMP_WITHIN = Duration.ofSeconds(4);
-
     private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
     private final Ticker ticker;
 
@@ -40,39 +35,28 @@ final class SmallFiles {
         this.ticker = requireNonNull(ticker, "ticker");
     }
 
-    /** What the directory says of a file: another write shows in one of these. */
-    private record Stamp(long size, Instant modified, String key) {
-        static Stamp of(BasicFileAttributes seen) {
-            return new Stamp(seen.size(), seen.lastModifiedTime().toInstant(), Objects.toString(seen.fileKey(), ""));
-        }
-    }
-
     private record Kept(Stamp stamp, String text) {}
 
     /** The text of a regular file of at most {@code maxBytes}; empty when it is none, larger or unreadable. */
     Optional<String> text(Path file, int maxBytes) {
-        try {
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!seen.isRegularFile() || seen.size() > maxBytes) {
-                return Optional.empty();
-            }
-            Stamp stamp = Stamp.of(seen);
-            Kept known = kept.get(file);
-            if (known != null && known.stamp().equals(stamp)) {
-                return Optional.of(known.text());
-            }
-            Optional<String> text = read(file, maxBytes);
-            keep(file, stamp, text);
-            return text;
-        } catch (IOException absent) {
+        Optional<BasicFileAttributes> seen =
+                Entry.of(file).filter(BasicFileAttributes::isRegularFile).filter(entry -> entry.size() <= maxBytes);
+        if (seen.isEmpty()) {
             return Optional.empty();
         }
+        Stamp stamp = Stamp.of(seen.get());
+        Kept known = kept.get(file);
+        if (known != null && known.stamp().equals(stamp)) {
+            return Optional.of(known.text());
+        }
+        Optional<String> text = read(file, maxBytes);
+        keep(file, stamp, text);
+        return text;
     }
 
     /** The stamp is older than the text, so that a write between the two shows as another stamp. */
     private void keep(Path file, Stamp stamp, Optional<String> text) {
-        boolean settled = stamp.modified().isBefore(ticker.wall().minus(SAME_STAMP_WITHIN));
-        if (!settled || text.isEmpty() || text.get().length() > KEPT_LENGTH_MAX) {
+        if (!stamp.isSettled(ticker.wall()) || text.isEmpty() || text.get().length() > KEPT_LENGTH_MAX) {
             kept.remove(file);
             return;
         }
@@ -82,10 +66,12 @@ final class SmallFiles {
         kept.put(file, new Kept(stamp, text.get()));
     }
 
-    private static Optional<String> read(Path file, int maxBytes) throws IOException {
+    private static Optional<String> read(Path file, int maxBytes) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             return bytes.length > maxBytes ? Optional.empty() : Optional.of(new String(bytes, UTF_8));
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 

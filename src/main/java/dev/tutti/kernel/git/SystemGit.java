@@ -2,6 +2,7 @@ package dev.tutti.kernel.git;
 
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.SystemTicker;
+import dev.tutti.kernel.time.Ticker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +50,9 @@ public final class SystemGit implements Git {
 
     SystemGit(String program, Map<String, String> environment) {
         git = new GitCommand(program, environment);
-        SmallFiles files = new SmallFiles(new SystemTicker());
-        layout = new GitLayout(files);
+        Ticker ticker = new SystemTicker();
+        SmallFiles files = new SmallFiles(ticker);
+        layout = new GitLayout(files, new KnownPlaces(ticker));
         references = new GitReferences(files);
         worktrees = new GitWorktrees(files, layout);
         marker = new ProjectMarker(files);

@@ -13,7 +13,7 @@
  *
  * <h2>States</h2>
  *
- * None; nothing is remembered between two calls.
+ * Small files and places that were seen, each asked again as soon as the disk says that it changed.
  *
  * <h2>Fails how</h2>
  *
@@ -21,7 +21,7 @@
  *
  * <h2>Imports</h2>
  *
- * kernel.time
+ * kernel.path, kernel.time
  */
 @NullMarked
 package dev.tutti.kernel.git;

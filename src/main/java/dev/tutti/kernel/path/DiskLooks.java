@@ -19,20 +19,16 @@ public final class DiskLooks implements FileLooks {
 
     @Override
     public FileStamp stamp(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                return FileStamp.ABSENT;
-            }
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            FileStamp.Kind kind = seen.isRegularFile() ? FileStamp.Kind.FILE : FileStamp.Kind.OTHER;
-            return new FileStamp(
-                    kind,
-                    seen.isRegularFile() ? seen.size() : 0,
-                    seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                    Objects.toString(seen.fileKey(), ""));
-        } catch (IOException unreadable) {
-            return FileStamp.ABSENT;
-        }
+        return Entry.of(file).map(DiskLooks::stamp).orElse(FileStamp.ABSENT);
+    }
+
+    private static FileStamp stamp(BasicFileAttributes seen) {
+        FileStamp.Kind kind = seen.isRegularFile() ? FileStamp.Kind.FILE : FileStamp.Kind.OTHER;
+        return new FileStamp(
+                kind,
+                seen.isRegularFile() ? seen.size() : 0,
+                seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                Objects.toString(seen.fileKey(), ""));
     }
 
     @Override

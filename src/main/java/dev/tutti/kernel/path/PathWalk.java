@@ -3,6 +3,7 @@ package dev.tutti.kernel.path;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class PathWalk {
 
     /** Where a link points to; empty when the path is none, is absent or must not be seen. */
     private static Optional<Path> target(Path path) {
-        if (!Files.isSymbolicLink(path)) {
+        if (Entry.at(path).filter(BasicFileAttributes::isSymbolicLink).isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +21,9 @@ import java.util.Optional;
  * use it.
  */
 public final class LinuxProcesses implements Processes {
+
+    /** Some 50 numbers of at most 20 digits, and a name. */
+    private static final int LINE_BYTES_MAX = 2_048;
 
     private final Path proc;
     private final ProcessIdentity self;
@@ -74,11 +80,16 @@ public final class LinuxProcesses implements Processes {
         return stat(pid).map(stat -> new String(stat.name().getBytes(ISO_8859_1), UTF_8));
     }
 
-    /** Read byte for byte: a name need not be text, and must not spoil the numbers behind it. */
+    /**
+     * Read byte for byte: a name need not be text, and must not spoil the numbers behind it. The kernel hands out the whole
+     * line at once, so that the end of the file need not be asked for.
+     */
     private Optional<ProcStat> stat(long pid) {
-        try {
-            return ProcStat.parse(
-                    Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"), ISO_8859_1));
+        File file = proc.resolve(Long.toString(pid)).resolve("stat").toFile();
+        try (InputStream in = new FileInputStream(file)) {
+            byte[] line = new byte[LINE_BYTES_MAX];
+            int length = in.read(line);
+            return length < 0 ? Optional.empty() : ProcStat.parse(new String(line, 0, length, ISO_8859_1));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

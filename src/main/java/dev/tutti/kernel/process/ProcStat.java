@@ -31,7 +31,7 @@ record ProcStat(String name, char state, long parent, long threads, long startTi
         if (open < 0 || close < open) {
             return Optional.empty();
         }
-        String[] fields = line.substring(close + 1).strip().split(" ", -1);
+        String[] fields = line.substring(close + 1).strip().split(" ", START + 2);
         if (fields.length <= START || fields[STATE].length() != 1) {
             return Optional.empty();
         }
