@@ -12,6 +12,7 @@ import dev.tutti.locks.Evidence.Uncommitted;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockId;
 import dev.tutti.locks.LockRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,9 +67,13 @@ final class Contention {
         Try<T> in(Tx tx, Evidence evidence, boolean last);
     }
 
-    /** Tries until there is an answer, in a transaction each: between them git is asked and the gone are bid farewell. */
-    <T> T resolve(Attempt<T> attempt) {
-        Said said = Said.NOTHING;
+    /**
+     * Tries until there is an answer, in a transaction each: between them git is asked and the gone are bid farewell.
+     *
+     * @param files those that are wanted, as far as they are known by their whole paths
+     */
+    <T> T resolve(List<Path> files, Attempt<T> attempt) {
+        Said said = git.remembered(files);
         for (int round = 0; ; round++) {
             Said known = said;
             boolean last = round >= ROUNDS_MAX;

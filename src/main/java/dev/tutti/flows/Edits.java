@@ -92,8 +92,10 @@ final class Edits {
                 case Survey.Found found -> targets.add(target(found));
             }
         }
+        List<Path> files =
+                targets.stream().map(target -> target.found().place().real()).toList();
         Answer answer = contention.resolve(
-                (tx, evidence, last) -> attempt(tx, new Question(event, arrival, targets, evidence, last)));
+                files, (tx, evidence, last) -> attempt(tx, new Question(event, arrival, targets, evidence, last)));
         answer.unmarked().forEach(this::mark);
         return answer.reply();
     }

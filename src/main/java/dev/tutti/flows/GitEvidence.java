@@ -47,7 +47,10 @@ final class GitEvidence {
     }
 
     /** The stamps of everything that must move for a dirty path to become clean. */
-    private record Seen(FileStamp file, FileStamp index, FileStamp log) {}
+    private record Stamps(FileStamp file, FileStamp index, FileStamp log) {}
+
+    /** A lock whose path was dirty when git was asked last. */
+    private record Seen(GitPlace place, Lock lock, Stamps stamps) {}
 
     /**
      * What git said, with the stamps of the files it was said of: a word that nothing of a holder's is uncommitted counts only
@@ -108,17 +111,42 @@ final class GitEvidence {
         return said;
     }
 
+    /** Whether nothing of the change was there before the lock, as far as git was asked. */
+    private boolean isAllItsHolders(Seen seen) {
+        return preImages
+                .known(seen.place(), seen.lock())
+                .filter(before -> before != Dirty.YES)
+                .isPresent();
+    }
+
     /** Asks about these locks, and notes nothing. */
     Said look(List<Lock> locks) {
+        Map<TreeId, Tree> trees = trees(locks);
         Map<LockId, Path> files = new HashMap<>();
         Map<LockId, FileStamp> stamps = new HashMap<>();
         for (Lock lock : locks) {
-            file(lock).ifPresent(file -> {
+            lock.key().tree().map(trees::get).ifPresent(tree -> {
+                Path file = Path.of(tree.path()).resolve(lock.key().path());
                 files.put(lock.id(), file);
                 stamps.put(lock.id(), rooms.outside().files().stamp(file));
             });
         }
-        return new Said(ask(locks), stamps, files);
+        return new Said(ask(locks, trees), stamps, files);
+    }
+
+    /**
+     * Whose changes these files are known to hold, asked of nobody, so that who wants one of them is refused in one
+     * transaction. What might end a lock is left to be asked.
+     */
+    Said remembered(List<Path> files) {
+        Map<LockId, Uncommitted> states = new HashMap<>();
+        for (Path file : files) {
+            Seen seen = dirty.get(file);
+            if (seen != null && isStill(seen) && isAllItsHolders(seen)) {
+                states.put(seen.lock().id(), Uncommitted.YES);
+            }
+        }
+        return states.isEmpty() ? Said.NOTHING : new Said(new Evidence(states), Map.of(), Map.of());
     }
 
     private void noteSoon(List<Lock> dirtyBefore) {
@@ -136,14 +164,18 @@ final class GitEvidence {
         }
     }
 
-    private Optional<Path> file(Lock lock) {
-        return lock.key()
-                .tree()
-                .flatMap(tree -> rooms.store().read(tx -> rooms.projects().tree(tx, tree)))
-                .map(tree -> Path.of(tree.path()).resolve(lock.key().path()));
+    private Map<TreeId, Tree> trees(List<Lock> locks) {
+        return rooms.store().read(tx -> {
+            Map<TreeId, Tree> trees = new HashMap<>();
+            locks.stream()
+                    .flatMap(lock -> lock.key().tree().stream())
+                    .distinct()
+                    .forEach(id -> rooms.projects().tree(tx, id).ifPresent(tree -> trees.put(id, tree)));
+            return trees;
+        });
     }
 
-    private Evidence ask(List<Lock> locks) {
+    private Evidence ask(List<Lock> locks, Map<TreeId, Tree> trees) {
         Map<LockId, Uncommitted> states = new HashMap<>();
         Set<LockId> dirtyBefore = new HashSet<>();
         Map<TreeId, List<Lock>> byTree = new LinkedHashMap<>();
@@ -156,7 +188,7 @@ final class GitEvidence {
                             () -> states.put(lock.id(), Uncommitted.YES));
         }
         byTree.forEach((tree, inTree) -> {
-            Evidence said = askTree(tree, inTree);
+            Evidence said = askTree(Optional.ofNullable(trees.get(tree)), inTree);
             states.putAll(said.states());
             dirtyBefore.addAll(said.dirtyBefore());
         });
@@ -168,15 +200,14 @@ final class GitEvidence {
      * say anything of is left out.
      */
     List<Lock> dirty(List<Lock> locks) {
-        Evidence evidence = ask(locks);
+        Evidence evidence = ask(locks, trees(locks));
         return locks.stream()
                 .filter(lock -> evidence.states().get(lock.id()) == Uncommitted.YES)
                 .map(evidence::seen)
                 .toList();
     }
 
-    private Evidence askTree(TreeId id, List<Lock> locks) {
-        Optional<Tree> tree = rooms.store().read(tx -> rooms.projects().tree(tx, id));
+    private Evidence askTree(Optional<Tree> tree, List<Lock> locks) {
         Optional<GitPlace> place = tree.flatMap(found -> rooms.outside().git().find(Path.of(found.path())));
         Map<LockId, Uncommitted> states = new HashMap<>();
         if (place.isEmpty()) {
@@ -216,7 +247,7 @@ final class GitEvidence {
 
     private Map<LockId, Uncommitted> askGit(GitPlace place, List<Lock> locks, Deadline deadline) {
         Map<Lock, Seen> before = new HashMap<>();
-        locks.forEach(lock -> before.put(lock, seen(place, lock)));
+        locks.forEach(lock -> before.put(lock, new Seen(place, lock, stamps(place, lock))));
         List<String> paths =
                 locks.stream().map(lock -> lock.key().path()).distinct().toList();
         GitStatus status = rooms.outside().git().status(place, paths, deadline);
@@ -228,7 +259,7 @@ final class GitEvidence {
                 case GitStatus.Unknown _ -> Uncommitted.YES;
             };
             if (state == Uncommitted.YES && status instanceof GitStatus.Known) {
-                remember(place, lock, before.get(lock));
+                remember(requireNonNull(before.get(lock), "before"));
             }
             states.put(lock.id(), state);
         }
@@ -242,22 +273,29 @@ final class GitEvidence {
         return state == PathState.IGNORED ? Uncommitted.NEVER : Uncommitted.NO;
     }
 
+    /** Its lock may be another than that of which git was asked; from now on it is remembered as this one's. */
     private boolean isRemembered(GitPlace place, Lock lock) {
         Seen seen = dirty.get(file(place, lock));
-        return seen != null && seen.equals(seen(place, lock));
+        if (seen == null || !isStill(seen)) {
+            return false;
+        }
+        remember(new Seen(place, lock, seen.stamps()));
+        return true;
     }
 
-    private void remember(GitPlace place, Lock lock, @org.jspecify.annotations.Nullable Seen seen) {
+    private boolean isStill(Seen seen) {
+        return seen.stamps().equals(stamps(seen.place(), seen.lock()));
+    }
+
+    private void remember(Seen seen) {
         if (dirty.size() >= REMEMBERED_MAX) {
             dirty.clear();
         }
-        if (seen != null) {
-            dirty.put(file(place, lock), seen);
-        }
+        dirty.put(file(seen.place(), seen.lock()), seen);
     }
 
-    private Seen seen(GitPlace place, Lock lock) {
-        return new Seen(
+    private Stamps stamps(GitPlace place, Lock lock) {
+        return new Stamps(
                 rooms.outside().files().stamp(file(place, lock)),
                 rooms.outside().files().stamp(place.gitDir().resolve("index")),
                 rooms.outside().files().stamp(place.gitDir().resolve("logs/HEAD")));

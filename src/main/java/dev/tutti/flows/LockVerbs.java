@@ -222,7 +222,7 @@ public final class LockVerbs {
 
     private Tried attempt(Asker asker, Wish wish, List<Typed> keys, Place place) {
         Asked asked = new Asked(asker, wish, keys, place);
-        Tried tried = contention.resolve((tx, evidence, last) -> once(tx, asked, evidence, last));
+        Tried tried = contention.resolve(List.of(), (tx, evidence, last) -> once(tx, asked, evidence, last));
         place.taken = tried.place();
         place.said = tried.said().or(() -> place.said);
         return tried;

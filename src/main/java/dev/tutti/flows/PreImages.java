@@ -37,27 +37,34 @@ final class PreImages {
 
     /** Whether what a lock's holder found was changed already. */
     Dirty of(GitPlace place, Lock lock, Deadline deadline) {
-        if (lock.before().dirty() != Dirty.UNKNOWN) {
-            return lock.before().dirty();
+        Optional<Dirty> known = known(place, lock);
+        if (known.isPresent()) {
+            return known.get();
         }
-        Optional<FileLook> file = lock.before().file();
-        Optional<String> head = lock.before().head();
-        if (file.isEmpty() || head.isEmpty()) {
-            return Dirty.UNKNOWN;
-        }
-        FileStamp log = rooms.outside().files().stamp(place.gitDir().resolve("logs/HEAD"));
-        Asked asked = new Asked(lock.fence(), lock.key().project().value(), log);
-        Dirty known = remembered.get(asked);
-        if (known != null) {
-            return known;
-        }
-        CommittedFile committed =
-                rooms.outside().git().committed(place, head.get(), lock.key().path(), deadline);
-        Dirty dirty = judge(file.get(), committed);
+        CommittedFile committed = rooms.outside()
+                .git()
+                .committed(place, lock.before().head().orElseThrow(), lock.key().path(), deadline);
+        Dirty dirty = judge(lock.before().file().orElseThrow(), committed);
         if (!isTooLate(committed)) {
-            remember(asked, dirty);
+            remember(asked(place, lock), dirty);
         }
         return dirty;
+    }
+
+    /** The same as far as git need not be asked; empty where it must be. */
+    Optional<Dirty> known(GitPlace place, Lock lock) {
+        if (lock.before().dirty() != Dirty.UNKNOWN) {
+            return Optional.of(lock.before().dirty());
+        }
+        if (lock.before().file().isEmpty() || lock.before().head().isEmpty()) {
+            return Optional.of(Dirty.UNKNOWN);
+        }
+        return Optional.ofNullable(remembered.get(asked(place, lock)));
+    }
+
+    private Asked asked(GitPlace place, Lock lock) {
+        FileStamp log = rooms.outside().files().stamp(place.gitDir().resolve("logs/HEAD"));
+        return new Asked(lock.fence(), lock.key().project().value(), log);
     }
 
     private static boolean isTooLate(CommittedFile committed) {
