@@ -87,6 +87,25 @@ final class DirtyBeforeTest {
         assertThat(lines(bob.edit("u2", "src/f"))).noneMatch(line -> line.contains("before"));
     }
 
+    @Test
+    void onceGitWasAskedTheNextIsRefusedInOneTransactionUntilSomethingMoves() {
+        change(ann, "src/f", "ann's");
+        Actor cyd = stage.actor("cyd", 103, repo);
+        cyd.prompt("z");
+        assertThat(reason(bob.edit("u1", "src/f"))).contains("locked by A");
+        int asked = stage.git().statusCalls();
+        long before = fixture.store().counts().transactions();
+
+        assertThat(reason(cyd.edit("v1", "src/f"))).contains("locked by A");
+
+        assertThat(fixture.store().counts().transactions() - before).isEqualTo(1);
+        assertThat(stage.git().statusCalls()).isEqualTo(asked);
+        ann.write("src/f", "committed by ann");
+        stage.commit(repo, "c2");
+        stage.git().state(repo, "src/f", PathState.CLEAN);
+        assertThat(cyd.edit("v2", "src/f")).isNotInstanceOf(Refuse.class);
+    }
+
     /** A takes it over from B, and then C from A: what A found was B's. */
     @Test
     void whatATakenOverFileHeldWasThereBeforeItsNextHolder() {
