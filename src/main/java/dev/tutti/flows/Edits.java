@@ -179,8 +179,8 @@ final class Edits {
             for (Wanted each : wanted) {
                 LockRequest request = request(each.target(), each.standing());
                 Monitor monitor = monitors.of(request.key().project());
-                Optional<Try<Answer>> stop =
-                        judged(request, rooms.locks().acquire(tx, monitor, request, evidenceFor(request)));
+                Optional<Try<Answer>> stop = judged(
+                        request, rooms.locks().acquire(tx, monitor, guest.instance(), request, evidenceFor(request)));
                 if (stop.isPresent()) {
                     return stop;
                 }
@@ -308,8 +308,8 @@ final class Edits {
         }
 
         private Answer refused(LockRequest request, Refused refused) {
-            rooms.locks().interest(tx, monitors.of(request.key().project()), request, refused);
-            Instance holder = rooms.instances().get(tx, refused.first().holder());
+            Monitor monitor = monitors.of(request.key().project());
+            Instance holder = rooms.locks().interest(tx, monitor, guest.instance(), request, refused);
             String reason = Words.refusal(Spelling.of(request, guest, arrival), refused.first(), holder, tx.now());
             List<InstanceId> ring = rooms.locks().ring(tx, request.key().project(), guest.holder());
             String all = ring.isEmpty() ? reason : reason + " " + contention.tellRing(tx, ring);

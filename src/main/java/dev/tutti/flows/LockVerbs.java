@@ -271,7 +271,7 @@ public final class LockVerbs {
         for (LockRequest request : taking.requests()) {
             Evidence known = taking.last() ? contention.assumeUncommitted(tx, request) : taking.evidence();
             Monitor monitor = monitors.of(request.key().project());
-            if (!(rooms.locks().acquire(tx, monitor, request, known) instanceof Granted got)) {
+            if (!(rooms.locks().acquire(tx, monitor, taking.actor(), request, known) instanceof Granted got)) {
                 throw new IllegalStateException("not granted though nothing was in the way: " + request.key());
             }
             granted.add(got);
@@ -292,7 +292,7 @@ public final class LockVerbs {
             place = Optional.of(rooms.locks().queue(tx, no.request(), no.refused(), priority(no), place));
             said = first ? waits.begun(tx, monitor, no.actor(), no.request().key(), holder) : said;
         } else if (no.actor().session().isPresent()) {
-            rooms.locks().interest(tx, monitor, no.request(), no.refused());
+            rooms.locks().interest(tx, monitor, no.actor(), no.request(), no.refused());
         } else {
             rooms.locks().shown(tx, no.request(), no.refused());
         }

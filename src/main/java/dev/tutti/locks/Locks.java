@@ -57,12 +57,13 @@ public final class Locks {
      * Takes or renews a lock. Within a tree two overlapping exclusive grants never exist: whoever is in the way has been
      * judged by {@link LockRules} under the monitor.
      *
+     * @param actor who asks
      * @param evidence what git said of the locks an earlier try asked about
      */
-    public LockOutcome acquire(Tx tx, Monitor monitor, LockRequest request, Evidence evidence) {
+    public LockOutcome acquire(Tx tx, Monitor monitor, Instance actor, LockRequest request, Evidence evidence) {
         Judgement judgement = judge(tx, request, evidence);
         Optional<LockOutcome> stop = stop(tx, request, judgement);
-        return stop.isPresent() ? stop.get() : grant(tx, monitor, request, judgement);
+        return stop.isPresent() ? stop.get() : grant(tx, monitor, actor, request, judgement);
     }
 
     /** What keeps a request from being granted now, empty when nothing does; changes nothing. */
@@ -98,13 +99,13 @@ public final class Locks {
         return aheadOf(tx, request).map(first -> new Refused(List.of(obstacle(first))));
     }
 
-    /** Notes a refusal, so that its actor is told once when the path is free. */
-    public void interest(Tx tx, Monitor monitor, LockRequest request, Refused refused) {
+    /** Notes a refusal, so that its actor is told once when the path is free; returns who holds it. */
+    public Instance interest(Tx tx, Monitor monitor, Instance actor, LockRequest request, Refused refused) {
         Obstacle obstacle = refused.first();
-        Instance actor = instances.get(tx, request.actor());
         Instance holder = instances.get(tx, obstacle.holder());
         shown(tx, request, refused);
         journal.append(tx, monitor, new LockFact.Refused(request.key().path(), actor, holder, obstacle.why()).toFact());
+        return holder;
     }
 
     /**
@@ -396,10 +397,10 @@ public final class Locks {
 
     // How acquire works
 
-    private LockOutcome grant(Tx tx, Monitor monitor, LockRequest request, Judgement judgement) {
+    private LockOutcome grant(Tx tx, Monitor monitor, Instance actor, LockRequest request, Judgement judgement) {
         Optional<Lock> own = judgement.same;
-        Lock lock =
-                own.map(mine -> renewed(tx, mine, request)).orElseGet(() -> granted(tx, monitor, request, judgement));
+        Lock lock = own.map(mine -> renewed(tx, mine, request))
+                .orElseGet(() -> granted(tx, monitor, actor, request, judgement));
         List<Freed> freed = new ArrayList<>();
         for (Judgement.Finished finished : judgement.over) {
             freed.add(passOn(tx, monitor, finished.lock(), finished.how(), lock));
@@ -411,11 +412,11 @@ public final class Locks {
         return new Granted(lock, own.isPresent(), freed, judgement.elsewhere, leftovers);
     }
 
-    private Lock granted(Tx tx, Monitor monitor, LockRequest request, Judgement judgement) {
+    private Lock granted(Tx tx, Monitor monitor, Instance actor, LockRequest request, Judgement judgement) {
         // What is over goes first: the schema itself refuses a second exclusive lock on one key.
         judgement.over.forEach(finished -> table.delete(tx, finished.lock().id()));
         Lock lock = table.insert(tx, request, monitor.nextFence(tx));
-        journal.append(tx, monitor, new LockFact.Granted(lock, instances.get(tx, request.actor())).toFact());
+        journal.append(tx, monitor, new LockFact.Granted(lock, actor).toFact());
         return lock;
     }
 

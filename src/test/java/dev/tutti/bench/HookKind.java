@@ -91,7 +91,12 @@ enum HookKind {
 
     /** Runs it whole and returns when it was answered, by {@link System#nanoTime()}. */
     long run(Stage stage, int worker, String name) {
-        HookAnswer answer = stage.answer(event(stage, worker, name), Crowd.PID);
+        return run(stage, event(stage, worker, name));
+    }
+
+    /** The same for what {@link #event} made. */
+    long run(Stage stage, String event) {
+        HookAnswer answer = stage.answer(event, Crowd.PID);
         long answered = System.nanoTime();
         answer.afterwards().run();
         String said = new String(answer.bytes(), UTF_8);

@@ -27,6 +27,7 @@ final class OpenLoop {
     private record Sample(HookKind kind, long fromIntended, long inDoor) {}
 
     private final Stage stage;
+    private final long seed;
     private final SplittableRandom random;
     private final RequestThreads threads = new RequestThreads();
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
@@ -34,6 +35,7 @@ final class OpenLoop {
 
     OpenLoop(Stage stage, long seed) {
         this.stage = stage;
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
 
@@ -45,10 +47,10 @@ final class OpenLoop {
             intended += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / PER_SECOND);
             HookKind kind = HookKind.MIX.get(random.nextInt(HookKind.MIX.size()));
             int worker = random.nextInt(InsideDaemon.INSTANCES);
-            String name = "loop-" + i;
+            String event = kind.event(stage, worker, "loop-" + seed + "-" + i);
             awaitInstant(intended);
             long meant = intended;
-            threads.execute(() -> one(kind, worker, name, meant, over));
+            threads.execute(() -> one(kind, event, meant, over));
         }
         over.await();
         if (broken.get() != null) {
@@ -62,10 +64,10 @@ final class OpenLoop {
         }
     }
 
-    private void one(HookKind kind, int worker, String name, long meant, CountDownLatch over) {
+    private void one(HookKind kind, String event, long meant, CountDownLatch over) {
         long begun = System.nanoTime();
         try {
-            long answered = kind.run(stage, worker, name);
+            long answered = kind.run(stage, event);
             samples.add(new Sample(kind, answered - meant, answered - begun));
         } catch (RuntimeException e) {
             broken.set(e);

@@ -90,7 +90,7 @@ public final class Hand {
                     plain.reason(),
                     plain.steal(),
                     Optional.of(place));
-            return stage.rooms().locks().acquire(tx, monitor(tx, placed), placed, Evidence.NONE);
+            return stage.rooms().locks().acquire(tx, monitor(tx, placed), instance, placed, Evidence.NONE);
         });
     }
 
@@ -102,9 +102,9 @@ public final class Hand {
         Instance instance = actor.instance().orElseThrow();
         return stage.rooms().store().write(tx -> {
             LockRequest request = request(tx, glob, instance);
-            LockOutcome outcome = stage.rooms().locks().acquire(tx, monitor(tx, request), request, evidence);
+            LockOutcome outcome = stage.rooms().locks().acquire(tx, monitor(tx, request), instance, request, evidence);
             if (outcome instanceof Refused refused) {
-                stage.rooms().locks().interest(tx, monitor(tx, request), request, refused);
+                stage.rooms().locks().interest(tx, monitor(tx, request), instance, request, refused);
             }
             return outcome;
         });
