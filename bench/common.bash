@@ -32,6 +32,7 @@ run_bench() {
   for argument in "${command[@]}"; do
     case $argument in -jar) break ;; -XX:AOTCache=* | -Dtutti.home=*) ;; *) flags+=("$argument") ;; esac
   done
+  eval "$(print_allocator)"
   cd "$root" && "${flags[@]}" --enable-native-access=ALL-UNNAMED -Dbasedir="$root" \
     -cp "$dist/tutti-$build.jar:target/test-classes" "$class" "$@"
 }

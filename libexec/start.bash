@@ -156,7 +156,14 @@ print_settings() {
   done
   printf 'export TUTTI_HOME=%q\n' "$home"
   # File names are UTF-8, whatever the language of the one who started the daemon.
-  printf 'export LC_ALL=C.UTF-8\nexec "$@" </dev/null\n'
+  printf 'export LC_ALL=C.UTF-8\n'
+  print_allocator
+  printf 'exec "$@" </dev/null\n'
+}
+
+# Without these the C library gives memory back after every transaction and takes it again with the next.
+print_allocator() {
+  printf 'export MALLOC_TRIM_THRESHOLD_=1048576 MALLOC_ARENA_MAX=2\n'
 }
 
 gather_command() {

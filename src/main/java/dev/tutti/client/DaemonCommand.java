@@ -88,6 +88,9 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
         kept.put("TUTTI_HOME", place.home().root().toString());
         // File names are UTF-8, whatever the language of the one who started the daemon.
         kept.put("LC_ALL", "C.UTF-8");
+        // Without these the C library gives memory back after every transaction and takes it again with the next.
+        kept.put("MALLOC_TRIM_THRESHOLD_", "1048576");
+        kept.put("MALLOC_ARENA_MAX", "2");
         return kept;
     }
 }

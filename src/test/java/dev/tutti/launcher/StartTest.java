@@ -99,6 +99,8 @@ final class StartTest {
                         "env XDG_CONFIG_HOME=/c ü",
                         "env TUTTI_HOME=" + sandbox.home(),
                         "env LC_ALL=C.UTF-8",
+                        "env MALLOC_TRIM_THRESHOLD_=1048576",
+                        "env MALLOC_ARENA_MAX=2",
                         "arg -Dtutti.home=" + sandbox.home(),
                         "arg -XX:+UseSerialGC",
                         "arg -XX:TieredStopAtLevel=1",
