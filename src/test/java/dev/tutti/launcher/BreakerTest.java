@@ -14,12 +14,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A daemon that takes a connection and says nothing costs the session one wait, and then none. */
+/** A daemon that takes a connection and says nothing costs the session one wait, and then none. The tests wait together. */
 @ParameterizedClass
 @EnumSource(Client.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class BreakerTest {
 
     private static final String EVENT = "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\"}";

@@ -79,7 +79,10 @@ final class Sandbox {
         Client.writeJar(lib.resolve("tutti-B1.jar"));
     }
 
-    /** A copy of the launcher, as a release has it, with a jar whose JVM is {@link FakeDaemon}. */
+    /**
+     * A copy of the launcher, as a release has it, with a daemon that behaves like this: {@code fail}, {@code fail for
+     * people}, {@code linger} (it never listens) or {@code serve} as {@link FakeDaemon}.
+     */
     Path release(String behaviour) throws IOException {
         Path root = Files.createDirectories(folder.resolve("a release"));
         Path lib = Files.createDirectories(root.resolve("lib"));
@@ -113,28 +116,39 @@ final class Sandbox {
         Files.deleteIfExists(folder.resolve("a release/lib/behaviour"));
     }
 
-    /** A Java home of a claimed version, whose java writes how it was called and becomes {@link FakeDaemon}. */
+    /** A Java home of a claimed version, whose java writes how it was called and fails or becomes {@link FakeDaemon}. */
     Path java(String version) throws IOException {
         Path home = folder.resolve("jdk " + version);
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
-        Path record = folder.resolve("java-calls");
+        String real = System.getProperty("java.home") + "/bin/java";
+        // In builtins as far as they go: every process costs each of these tests some milliseconds.
         Files.writeString(java, """
                 #!/bin/bash
+                properties=() dist=
                 for argument; do
-                  [[ $argument == dev.tutti.client.Main ]] && exec '%s/bin/java' "$@"
+                  case $argument in
+                    dev.tutti.client.Main) exec '%1$s' "$@" ;;
+                    -Dtutti.dist=*) dist=${argument#*=} ;;&
+                    -Dtutti.*) properties+=("$argument") ;;
+                  esac
                 done
-                { printf 'arg %%s\\n' "$@"; printf 'pwd %%s\\n' "$PWD"; env | sed 's/^/env /'
-                  ps -o sid= -p $$ | sed "s/^ */sid /"; printf 'pid %%s\\n' $$
-                  for fd in /proc/$$/fd/*; do printf 'fd %%s %%s\\n' "${fd##*/}" "$(readlink "$fd")"; done
-                } >>'%s' 2>/dev/null 10>&- 11>&-
-                properties=()
-                for argument; do [[ $argument == -Dtutti.* ]] && properties+=("$argument"); done
-                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${properties[@]}" -cp '%s' %s
+                { printf 'arg %%s\n' "$@"; printf 'pwd %%s\n' "$PWD"
+                  while IFS= read -r -d '' entry; do printf 'env %%s\n' "$entry"; done </proc/$$/environ
+                  read -r -a stat </proc/$$/stat; printf 'sid %%s\npid %%s\n' "${stat[5]}" $$
+                  readlink /proc/$$/fd/*
+                } >>'%2$s' 2>/dev/null 10>&- 11>&-
+                IFS= read -r behaviour <"$dist/behaviour"
+                if [[ $behaviour == fail* ]]; then
+                  : >"$dist/started-$$"
+                  echo 'cannot open the store: disk full' >&2
+                  [[ $behaviour == *'for people' ]] && echo 'tutti: The store is full.' >&2
+                  exit 1
+                fi
+                exec '%1$s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${properties[@]}" -cp '%3$s' %4$s
                 """.formatted(
-                        System.getProperty("java.home"),
-                        record,
-                        System.getProperty("java.home"),
+                        real,
+                        folder.resolve("java-calls"),
                         Path.of("target/test-classes").toAbsolutePath(),
                         FakeDaemon.class.getName()));
         if (!java.toFile().setExecutable(true)) {
@@ -167,6 +181,12 @@ final class Sandbox {
 
     Result hook(String input) throws IOException, InterruptedException {
         return run(launcher(), input.getBytes(UTF_8), "hook", "claude");
+    }
+
+    /** One event of a kind that may start a daemon, or may not. */
+    Result hook(Path launcher, String event) throws IOException, InterruptedException {
+        String input = "{\"session_id\":\"s\",\"hook_event_name\" : \"" + event + "\"}";
+        return run(launcher, input.getBytes(UTF_8), "hook", "claude");
     }
 
     Result command(String... arguments) throws IOException, InterruptedException {

@@ -53,9 +53,14 @@ public final class CuttableRelay implements AutoCloseable {
         plan = new Plan(mark, text, afterHandingOn);
     }
 
+    /** Ends any new connection as soon as it is made; those that are there go on. */
+    public void admitNobody() {
+        interrupted = true;
+    }
+
     /** Ends every connection, and any new one as soon as it is made. */
     public void interrupt() {
-        interrupted = true;
+        admitNobody();
         sockets.forEach(CuttableRelay::end);
     }
 

@@ -40,11 +40,16 @@ public final class StoreFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        settings = switch (database) {
-            case SQLITE -> SqliteSettings.at(folder.resolve("tutti.db"));
-            case POSTGRESQL -> EmbeddedServer.get().freshDatabase(ticker);
-        };
-        current = open();
+        try {
+            settings = switch (database) {
+                case SQLITE -> SqliteSettings.at(folder.resolve("tutti.db"));
+                case POSTGRESQL -> EmbeddedServer.get().freshDatabase(ticker);
+            };
+            current = open();
+        } catch (RuntimeException e) {
+            delete();
+            throw e;
+        }
     }
 
     /** The store under test. */

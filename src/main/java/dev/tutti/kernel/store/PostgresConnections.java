@@ -15,6 +15,9 @@ record PostgresConnections(PostgresSettings settings) {
     private static final long BORROW_MILLIS_MAX = 1_000;
     private static final long IDLE_MILLIS_MAX = 120_000;
 
+    /** How long a store that is being opened waits for the connections that its first transactions need: nobody is served yet. */
+    private static final long FIRST_MILLIS_MAX = 10_000;
+
     /** Connections a pool keeps though nobody needs them. */
     static final int IDLE_MIN = 1;
 
@@ -46,13 +49,18 @@ record PostgresConnections(PostgresSettings settings) {
         return source;
     }
 
+    /** @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when the server gives no connection */
     HikariDataSource writers() {
         HikariConfig pool = pool("tutti-write");
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(pool);
     }
 
-    /** Connections whose transactions see one snapshot and refuse every change. */
+    /**
+     * Connections whose transactions see one snapshot and refuse every change.
+     *
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when the server gives no connection
+     */
     HikariDataSource readers() {
         HikariConfig pool = pool("tutti-read");
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
@@ -73,7 +81,7 @@ record PostgresConnections(PostgresSettings settings) {
         pool.setMinimumIdle(IDLE_MIN);
         pool.setIdleTimeout(IDLE_MILLIS_MAX);
         pool.setConnectionTimeout(BORROW_MILLIS_MAX);
-        pool.setInitializationFailTimeout(-1);
+        pool.setInitializationFailTimeout(FIRST_MILLIS_MAX);
         pool.setConnectionInitSql(LIMITS.strip());
         pool.setIsolateInternalQueries(true);
         return pool;

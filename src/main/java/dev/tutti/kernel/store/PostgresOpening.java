@@ -2,6 +2,7 @@ package dev.tutti.kernel.store;
 
 import static java.util.Objects.requireNonNull;
 
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tutti.kernel.id.Ids;
 import dev.tutti.kernel.time.Ticker;
 import java.sql.Connection;
@@ -32,7 +33,11 @@ record PostgresOpening(PostgresSettings settings, Ticker ticker, Ids ids, Migrat
             throw errors.translate(e);
         }
         var run = new Run(new PostgresDialect(), errors, new Counters(), PostgresOpening::serverTime);
-        return new Opened(new PostgresStore(connections, run, ids, new Outage(ticker)), report);
+        try {
+            return new Opened(new PostgresStore(connections, run, ids, new Outage(ticker)), report);
+        } catch (PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException cause ? errors.translate(cause) : e;
+        }
     }
 
     private OpenReport bringUpToDate(Connection connection, PostgresConnections connections) throws SQLException {

@@ -35,7 +35,12 @@ final class PostgresStore implements Store {
         writers = new Lane("tutti-store-writer", size);
         readers = new Lane("tutti-store-reader", size);
         writePool = connections.writers();
-        readPool = connections.readers();
+        try {
+            readPool = connections.readers();
+        } catch (RuntimeException e) {
+            writePool.close();
+            throw e;
+        }
         writing = new Sessions(() -> new PostgresSession(writePool.getConnection()));
         reading = new Sessions(() -> new PostgresSession(readPool.getConnection()));
     }

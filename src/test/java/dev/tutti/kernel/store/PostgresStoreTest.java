@@ -125,6 +125,18 @@ class PostgresStoreTest {
         }
     }
 
+    /** On a crowded machine a connection takes longer than a transaction may wait for one: the first hook was refused. */
+    @Test
+    void anOpenStoreHasWhatItsFirstTransactionsNeed() {
+        try (var relay = new CuttableRelay(EmbeddedServer.get().port());
+                Store far = open(through(relay))) {
+            relay.admitNobody();
+
+            far.write(tx -> put(tx, "a"));
+            assertThat(names(far)).containsExactly("a");
+        }
+    }
+
     @Test
     void connectionsThatDiedWhileIdleAreReplacedUnseen() {
         names(store);

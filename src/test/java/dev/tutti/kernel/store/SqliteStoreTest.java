@@ -383,7 +383,11 @@ class SqliteStoreTest {
     private String inAnotherProcess(String verb, List<String> flags) throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        // A process that is halted leaves its native library behind, so it gets the test's folder for it.
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + fixture.folder()));
         command.addAll(flags);
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), StoreProcess.class.getName(), verb, file.toString()));
