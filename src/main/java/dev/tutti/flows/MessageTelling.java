@@ -86,14 +86,20 @@ final class MessageTelling {
 
     private String words(Tx tx, Missed missed) {
         String begin = "Your message " + reminder(missed.message()) + " has not reached " + names(missed.deliveries());
-        if (!missed.gone()) {
-            return begin + " in time; it stays queued (tutti message status "
-                    + missed.message().id().publicId() + ").";
-        }
-        boolean mayReturn = missed.deliveries().stream()
+        return switch (missed.why()) {
+            case TOO_LATE ->
+                begin + " in time; it stays queued (tutti message status "
+                        + missed.message().id().publicId() + ").";
+            case TOO_OLD -> begin + " in time; it was too old to be kept any longer (messages.keep_days).";
+            case GONE ->
+                begin + (mayReturn(tx, missed) ? ", who has left; it is kept for a return." : ", whose work is over.");
+        };
+    }
+
+    private boolean mayReturn(Tx tx, Missed missed) {
+        return missed.deliveries().stream()
                 .anyMatch(delivery ->
                         !rooms.instances().get(tx, delivery.recipient()).isChild());
-        return begin + (mayReturn ? ", who has left; it is kept for a return." : ", whose work is over.");
     }
 
     private static String names(List<Delivery> deliveries) {

@@ -270,29 +270,32 @@ final class MessageTable {
         return !oldest(tx, project, before, 1).isEmpty();
     }
 
-    /** Deletes the oldest; whether there are more. */
-    boolean deleteBefore(Tx tx, ProjectId project, Instant before, int limit) {
-        List<Long> old = oldest(tx, project, before, limit);
-        if (old.isEmpty()) {
-            return false;
-        }
-        InList in = new InList(old);
+    List<MessageId> oldest(Tx tx, ProjectId project, Instant before, int limit) {
+        return tx.list(
+                "SELECT id FROM message WHERE project_id = ? AND at < ? ORDER BY at, id LIMIT ?",
+                row -> new MessageId(row.number("id")),
+                project.value(),
+                before,
+                limit);
+    }
+
+    /** Those of these messages that are not proven to have arrived, and of which the sender was not told. */
+    List<Letter> untold(Tx tx, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
+        return tx.list(
+                LETTER + "WHERE message_id IN (" + in.marks() + ") AND" + OPEN + "AND missed = '' ORDER BY delivery.id",
+                MessageTable::letter,
+                in.values().toArray());
+    }
+
+    void delete(Tx tx, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
         tx.update(
                 "DELETE FROM delivery WHERE message_id IN (" + in.marks() + ")",
                 in.values().toArray());
         tx.update(
                 "DELETE FROM message WHERE id IN (" + in.marks() + ")",
                 in.values().toArray());
-        return old.size() == limit;
-    }
-
-    private static List<Long> oldest(Tx tx, ProjectId project, Instant before, int limit) {
-        return tx.list(
-                "SELECT id FROM message WHERE project_id = ? AND at < ? ORDER BY at, id LIMIT ?",
-                row -> row.number("id"),
-                project.value(),
-                before,
-                limit);
     }
 
     private static Letter letter(Row row) {
