@@ -1,6 +1,5 @@
 package dev.tutti.messages;
 
-import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
@@ -241,8 +240,8 @@ final class MessageTable {
                 delivery.recipient().value());
     }
 
-    /** What was for a child is for its parent, unless that has it too or has sent it. */
-    void pass(Tx tx, InstanceId child, Instance parent) {
+    /** What was for one is for another, under this name, unless that has it too or has sent it. */
+    void pass(Tx tx, InstanceId from, InstanceId to, String name) {
         tx.update(
                 "UPDATE delivery SET recipient_id = ?, recipient_name = ?, state = 'QUEUED' WHERE recipient_id = ? AND"
                         + OPEN + """
@@ -251,19 +250,19 @@ final class MessageTable {
                 AND NOT EXISTS (SELECT 1 FROM message
                     WHERE message.id = delivery.message_id AND message.sender_id = ?)
                 """,
-                parent.id().value(),
-                parent.name(),
-                child.value(),
-                parent.id().value(),
-                parent.id().value());
+                to.value(),
+                name,
+                from.value(),
+                to.value(),
+                to.value());
     }
 
-    /** What a child was sent is no longer for it when its parent has it too. */
-    void dropShared(Tx tx, InstanceId child, InstanceId parent) {
+    /** What one was sent is no longer for it when the other has it too. */
+    void dropShared(Tx tx, InstanceId from, InstanceId to) {
         tx.update("DELETE FROM delivery WHERE recipient_id = ? AND" + OPEN + """
                 AND EXISTS (SELECT 1 FROM delivery other
                     WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
-                """, child.value(), parent.value());
+                """, from.value(), to.value());
     }
 
     boolean isAnyBefore(Tx tx, ProjectId project, Instant before) {

@@ -290,9 +290,17 @@ public final class Messages {
      * @return what has reached nobody for that
      */
     public List<Missed> pass(Tx tx, Monitor monitor, Instance child, Instance parent) {
-        table.pass(tx, child.id(), parent);
+        table.pass(tx, child.id(), parent.id(), parent.name());
         table.dropShared(tx, child.id(), parent.id());
         return left(tx, monitor, child.id());
+    }
+
+    /**
+     * A session goes on as another instance: what waits for the former one is for that, once, under the name it was sent to.
+     */
+    public void follow(Tx tx, Instance former, Instance now) {
+        table.pass(tx, former.id(), now.id(), former.name());
+        table.dropShared(tx, former.id(), now.id());
     }
 
     /** Whether there are messages older than that. */

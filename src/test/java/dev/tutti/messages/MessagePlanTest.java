@@ -52,7 +52,7 @@ final class MessagePlanTest {
         assertThat(plan(tx -> table.unread(tx, bob.id()))).contains("delivery_open");
         assertThat(plan(tx -> table.seen(tx, bob.id()))).contains("delivery_open");
         assertThat(plan(tx -> table.queued(tx, bob.id()))).contains("delivery_open");
-        assertThat(plan(tx -> table.pass(tx, bob.id(), ann))).contains("delivery_open");
+        assertThat(plan(tx -> table.pass(tx, bob.id(), ann.id(), "A"))).contains("delivery_open");
         assertThat(plan(tx -> table.dropShared(tx, bob.id(), ann.id()))).contains("delivery_open");
     }
 
