@@ -147,8 +147,12 @@ final class Arrivals {
                         .ifPresent(wish -> rooms.notices()
                                 .owe(tx, joined.instance().id(), Words.nameTaken(wish, joined.instance())));
                 oweWhatWasMissed(tx, joined.instance());
+                takeAlong(tx, joined.instance());
             }
-            case Meeting.Returned returned -> oweWhatWasMissed(tx, returned.instance());
+            case Meeting.Returned returned -> {
+                oweWhatWasMissed(tx, returned.instance());
+                takeAlong(tx, returned.instance());
+            }
             case Meeting.Moved moved -> oweWhatWasMissed(tx, moved.instance());
             case Meeting.Known _ -> {}
         }
@@ -158,6 +162,13 @@ final class Arrivals {
     /** A session may have been heard of, while no daemon ran, before it is met. */
     private void oweWhatWasMissed(Tx tx, Instance met) {
         met.session().ifPresent(session -> rooms.notices().meet(tx, met.agent(), session, met.holder()));
+    }
+
+    /** A session that goes on in another project is the same conversation: what waits for it goes along. */
+    private void takeAlong(Tx tx, Instance met) {
+        if (!met.isChild()) {
+            rooms.instances().former(tx, met).forEach(former -> rooms.messages().follow(tx, former, met));
+        }
     }
 
     private Sighting sighting(Arrival arrival, Optional<TreeId> tree) {

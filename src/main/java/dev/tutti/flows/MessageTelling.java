@@ -12,6 +12,7 @@ import dev.tutti.messages.MessageId;
 import dev.tutti.messages.Messages.Missed;
 import dev.tutti.projects.Monitor;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,15 +42,22 @@ final class MessageTelling {
      * @param carrier what the answer is, one line
      */
     List<String> lines(Tx tx, Instance to, String carrier, Room room) {
-        return rooms.messages().handOver(tx, to.id(), carrier, message -> room.takes(line(tx, message))).stream()
-                .map(message -> line(tx, message))
+        return rooms.messages().handOver(tx, to.id(), carrier, message -> room.takes(line(tx, to, message))).stream()
+                .map(message -> line(tx, to, message))
                 .toList();
     }
 
-    private String line(Tx tx, Message message) {
-        return begin(message.id()) + Words.who(rooms.instances().get(tx, message.sender())) + context(message) + ", "
+    private String line(Tx tx, Instance to, Message message) {
+        return begin(message.id()) + Words.who(rooms.instances().get(tx, message.sender())) + from(tx, to, message)
+                + context(message) + ", "
                 + When.relative(message.at(), tx.now()) + ": " + Foreign.quoted(message.text(), TEXT_MAX)
                 + " (answer: tutti message reply " + message.id().publicId() + " TEXT)";
+    }
+
+    private String from(Tx tx, Instance to, Message message) {
+        return message.project().equals(to.project())
+                ? ""
+                : " in the project " + Foreign.label(rooms.projects().name(tx, message.project()), 40);
     }
 
     /** How the line of a message begins, and no other line does. */
@@ -74,26 +82,29 @@ final class MessageTelling {
                 + (message.addressed().startsWith("@") ? ", to " + Foreign.label(message.addressed(), 40) : "");
     }
 
-    /** Senders are told whom they did not reach; whoever has left is not. */
+    /** Senders are told whom they did not reach, wherever their session is now; whoever has left is not. */
     void missed(Tx tx, List<Missed> all) {
         for (Missed missed : all) {
-            Instance sender = rooms.instances().get(tx, missed.message().sender());
-            if (!sender.hasEnded()) {
-                rooms.notices().owe(tx, sender.id(), words(tx, missed));
-            }
+            sender(tx, missed.message()).ifPresent(sender -> rooms.notices().owe(tx, sender.id(), words(tx, missed)));
         }
     }
 
     private String words(Tx tx, Missed missed) {
         String begin = "Your message " + reminder(missed.message()) + " has not reached " + names(missed.deliveries());
-        if (!missed.gone()) {
-            return begin + " in time; it stays queued (tutti message status "
-                    + missed.message().id().publicId() + ").";
-        }
-        boolean mayReturn = missed.deliveries().stream()
+        return switch (missed.why()) {
+            case TOO_LATE ->
+                begin + " in time; it stays queued (tutti message status "
+                        + missed.message().id().publicId() + ").";
+            case TOO_OLD -> begin + " in time; it was too old to be kept any longer (messages.keep_days).";
+            case GONE ->
+                begin + (mayReturn(tx, missed) ? ", who has left; it is kept for a return." : ", whose work is over.");
+        };
+    }
+
+    private boolean mayReturn(Tx tx, Missed missed) {
+        return missed.deliveries().stream()
                 .anyMatch(delivery ->
                         !rooms.instances().get(tx, delivery.recipient()).isChild());
-        return begin + (mayReturn ? ", who has left; it is kept for a return." : ", whose work is over.");
     }
 
     private static String names(List<Delivery> deliveries) {
@@ -106,14 +117,17 @@ final class MessageTelling {
 
     /** A message is acknowledged; its sender is told. */
     void acknowledged(Tx tx, Message message, Instance recipient) {
-        Instance sender = rooms.instances().get(tx, message.sender());
-        if (!sender.hasEnded() && !sender.id().equals(recipient.id())) {
-            rooms.notices()
-                    .owe(
-                            tx,
-                            sender.id(),
-                            Words.who(recipient) + " has acknowledged your message " + reminder(message) + ".");
-        }
+        sender(tx, message)
+                .filter(sender -> !sender.id().equals(recipient.id()))
+                .ifPresent(sender -> rooms.notices()
+                        .owe(
+                                tx,
+                                sender.id(),
+                                Words.who(recipient) + " has acknowledged your message " + reminder(message) + "."));
+    }
+
+    private Optional<Instance> sender(Tx tx, Message message) {
+        return rooms.instances().now(tx, rooms.instances().get(tx, message.sender()));
     }
 
     private static String reminder(Message message) {

@@ -191,7 +191,9 @@ public final class MessageVerbs {
                 ? rooms.messages().deliveries(tx, message).stream().map(Delivery::recipient)
                 : Stream.of(message.sender());
         List<Instance> living = ids.map(id -> rooms.instances().get(tx, id))
-                .filter(other -> !other.hasEnded())
+                .flatMap(other -> rooms.instances().now(tx, other).stream())
+                .filter(other -> !other.id().equals(self.id()))
+                .distinct()
                 .toList();
         if (living.isEmpty()) {
             throw new NobodyException(

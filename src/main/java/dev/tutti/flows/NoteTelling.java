@@ -86,10 +86,16 @@ final class NoteTelling {
 
     /** What is new to a running session since it was told last; nothing when nothing is. */
     List<String> news(Tx tx, Instance self) {
-        if (self.isChild()) {
-            return List.of();
-        }
-        List<Note> unread = rooms.notes().unread(tx, self.project(), self.id(), self.publicId(), NEWS_MAX + 1);
+        return self.isChild()
+                ? List.of()
+                : unread(tx, self).map(unread -> news(tx, self, unread)).orElse(List.of());
+    }
+
+    private Optional<List<Note>> unread(Tx tx, Instance self) {
+        return rooms.notes().unread(tx, self.project(), self.id(), self.publicId(), NEWS_MAX + 1);
+    }
+
+    private List<String> news(Tx tx, Instance self, List<Note> unread) {
         if (unread.isEmpty()) {
             return List.of();
         }
@@ -108,6 +114,8 @@ final class NoteTelling {
 
     /** A session that was never told of notes, as one that began before Tutti did, gets the digest at its prompt. */
     List<String> atPrompt(Tx tx, Instance self) {
-        return self.isChild() || rooms.notes().hasRead(tx, self.id()) ? news(tx, self) : digest(tx, self);
+        return self.isChild()
+                ? List.of()
+                : unread(tx, self).map(unread -> news(tx, self, unread)).orElseGet(() -> digest(tx, self));
     }
 }

@@ -133,7 +133,16 @@ public final class People {
         return standing.flatMap(known -> rooms.instances().called(tx, known.project(), name))
                 .or(() -> rooms.instances().byPublicId(tx, name))
                 .filter(found -> !found.hasEnded())
-                .orElseThrow(() -> new NobodyException("nobody here is called " + Foreign.quoted(name, 80) + "; "
+                .orElseThrow(() -> nobody(tx, standing, name));
+    }
+
+    private NobodyException nobody(Tx tx, Optional<Standing> standing, String name) {
+        String called = Foreign.quoted(name, 80);
+        return standing.flatMap(known -> rooms.instances().wentOn(tx, known.project(), name))
+                .map(now -> new NobodyException(called + " has left this project; its session goes on in the project "
+                        + Foreign.label(rooms.projects().name(tx, now.project()), 40) + " as " + now.publicId()
+                        + ", which names it from here too"))
+                .orElseGet(() -> new NobodyException("nobody here is called " + called + "; "
                         + Nearest.guess(name, names(tx, standing))
                         + "tutti instances lists who is, tutti register NAME adds somebody"));
     }

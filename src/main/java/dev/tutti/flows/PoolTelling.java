@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What sessions are told of the pool: a digest when they begin, and then whatever is new, once. */
@@ -178,10 +179,18 @@ final class PoolTelling {
 
     /** What is new to a running session since it was told last; nothing when nothing is. */
     List<String> news(Tx tx, Instance self, Arrival arrival) {
-        if (self.isChild()) {
-            return List.of();
-        }
-        List<PoolEntry> unread = rooms.pool().unread(tx, self.project(), self.id(), NEWS_CHOSEN_FROM);
+        return self.isChild()
+                ? List.of()
+                : unread(tx, self)
+                        .map(unread -> news(tx, self, arrival, unread))
+                        .orElse(List.of());
+    }
+
+    private Optional<List<PoolEntry>> unread(Tx tx, Instance self) {
+        return rooms.pool().unread(tx, self.project(), self.id(), NEWS_CHOSEN_FROM);
+    }
+
+    private List<String> news(Tx tx, Instance self, Arrival arrival, List<PoolEntry> unread) {
         if (unread.isEmpty()) {
             return List.of();
         }
@@ -204,9 +213,11 @@ final class PoolTelling {
 
     /** A session that was never told of the pool, as one that began before Tutti did, gets the digest at its prompt. */
     List<String> atPrompt(Tx tx, Instance self, Arrival arrival) {
-        return self.isChild() || rooms.pool().hasRead(tx, self.id())
-                ? news(tx, self, arrival)
-                : digest(tx, self, arrival);
+        return self.isChild()
+                ? List.of()
+                : unread(tx, self)
+                        .map(unread -> news(tx, self, arrival, unread))
+                        .orElseGet(() -> digest(tx, self, arrival));
     }
 
     private List<Told> judged(Tx tx, Instance self, List<PoolEntry> entries, PoolSettings settings) {
@@ -226,7 +237,7 @@ final class PoolTelling {
                 .map(lock -> lock.key().pattern())
                 .toList();
         List<String> texts = Stream.of(self.task(), self.role(), self.branch())
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .toList();
         return new PoolReader(self.name(), paths, recent.of(tx, self), texts);
     }

@@ -8,9 +8,11 @@ import dev.tutti.kernel.store.Store;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.Lock;
+import dev.tutti.messages.Messages.Pruned;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.ProjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,11 +118,18 @@ public final class Watch {
             prune(
                     tx -> rooms.pool().isAnyOld(tx, project, tx.now().minus(pool)),
                     tx -> rooms.pool().prune(tx, project, tx.now().minus(pool)));
-            Duration messages = settings.messages().kept();
+            Duration letters = settings.messages().kept();
             prune(
-                    tx -> rooms.messages().isAnyOld(tx, project, tx.now().minus(messages)),
-                    tx -> rooms.messages().prune(tx, project, tx.now().minus(messages)));
+                    tx -> rooms.messages().isAnyOld(tx, project, tx.now().minus(letters)),
+                    tx -> pruneMessages(tx, project, tx.now().minus(letters)));
         }
+    }
+
+    /** Senders are told of whom these did not reach; whether there are more. */
+    private boolean pruneMessages(Tx tx, ProjectId project, Instant before) {
+        Pruned pruned = rooms.messages().prune(tx, rooms.projects().enter(tx, project), before);
+        messages.missed(tx, pruned.missed());
+        return pruned.more();
     }
 
     /** @param step deletes some; whether there are more */

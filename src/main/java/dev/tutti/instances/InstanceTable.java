@@ -81,12 +81,21 @@ final class InstanceTable {
                 agent);
     }
 
-    /** The root of a session that ended last, if none of it lives. */
-    Optional<Instance> endedOfSession(Tx tx, String agent, String session) {
+    /** The roots of a session that have ended, in whichever project, the newest first. */
+    List<Instance> endedOfSession(Tx tx, String agent, String session, int limit) {
         return tx.list(SELECT + """
                                    WHERE session = ? AND agent = ? AND parent_id IS NULL AND ended_at IS NOT NULL
+                                  ORDER BY id DESC LIMIT ?
+                                  """, InstanceTable::read, session, agent, limit);
+    }
+
+    /** The root of a session that had a name in a project last. */
+    Optional<Instance> endedByName(Tx tx, ProjectId project, String name) {
+        return tx.list(SELECT + """
+                                   WHERE project_id = ? AND name = ? AND parent_id IS NULL AND session IS NOT NULL
+                                    AND ended_at IS NOT NULL
                                   ORDER BY id DESC LIMIT 1
-                                  """, InstanceTable::read, session, agent).stream()
+                                  """, InstanceTable::read, project.value(), name).stream()
                 .findFirst();
     }
 

@@ -31,6 +31,9 @@ public final class Instances {
     /** An event this soon after the last one is not written down. */
     static final Duration TOUCH_EVERY = Duration.ofSeconds(5);
 
+    /** Former places of one session that are looked at. */
+    private static final int FORMER_MAX = 20;
+
     private final InstanceTable table = new InstanceTable();
     private final Journal journal;
     private final Processes processes;
@@ -129,6 +132,28 @@ public final class Instances {
                 .reduce((_, later) -> later);
     }
 
+    /** Where a session was before, in whichever project: roots of it that have ended, the newest first. */
+    public List<Instance> former(Tx tx, Instance root) {
+        return root.session()
+                .map(session -> table.endedOfSession(tx, root.agent(), session, FORMER_MAX))
+                .orElse(List.of());
+    }
+
+    /** Itself while it lives, else what its session goes on as, in whichever project. */
+    public Optional<Instance> now(Tx tx, Instance instance) {
+        return instance.hasEnded() && !instance.isChild()
+                ? instance.session().flatMap(session -> ofSession(tx, instance.agent(), session))
+                : Optional.of(instance).filter(living -> !living.hasEnded());
+    }
+
+    /** What the session goes on as, elsewhere, that a public id, or a name in this project, meant last. */
+    public Optional<Instance> wentOn(Tx tx, ProjectId project, String nameOrPublicId) {
+        return table.byPublicId(tx, nameOrPublicId)
+                .or(() -> table.endedByName(tx, project, nameOrPublicId))
+                .filter(Instance::hasEnded)
+                .flatMap(ended -> now(tx, ended));
+    }
+
     /** All living roots of a host's session, oldest first: more than one when twins share it. */
     public List<Instance> rootsOfSession(Tx tx, String agent, String session) {
         return table.livingOfSession(tx, agent, session).stream()
@@ -221,11 +246,11 @@ public final class Instances {
         if (former.isPresent()) {
             return move(tx, monitor, former.get(), sighting);
         }
-        Optional<Instance> ended = table.endedOfSession(tx, sighting.agent(), sighting.session());
-        if (ended.isPresent() && ended.get().project().equals(monitor.project())) {
-            return revive(tx, monitor, ended.get(), sighting);
-        }
-        return joinRoot(tx, monitor, sighting);
+        return table.endedOfSession(tx, sighting.agent(), sighting.session(), FORMER_MAX).stream()
+                .filter(ended -> ended.project().equals(monitor.project()))
+                .findFirst()
+                .map(ended -> revive(tx, monitor, ended, sighting))
+                .orElseGet(() -> joinRoot(tx, monitor, sighting));
     }
 
     /**

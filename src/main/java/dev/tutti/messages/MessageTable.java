@@ -1,6 +1,5 @@
 package dev.tutti.messages;
 
-import dev.tutti.instances.Instance;
 import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.InList;
 import dev.tutti.kernel.store.Row;
@@ -241,8 +240,8 @@ final class MessageTable {
                 delivery.recipient().value());
     }
 
-    /** What was for a child is for its parent, unless that has it too or has sent it. */
-    void pass(Tx tx, InstanceId child, Instance parent) {
+    /** What was for one is for another, under this name, unless that has it too or has sent it. */
+    void pass(Tx tx, InstanceId from, InstanceId to, String name) {
         tx.update(
                 "UPDATE delivery SET recipient_id = ?, recipient_name = ?, state = 'QUEUED' WHERE recipient_id = ? AND"
                         + OPEN + """
@@ -251,48 +250,51 @@ final class MessageTable {
                 AND NOT EXISTS (SELECT 1 FROM message
                     WHERE message.id = delivery.message_id AND message.sender_id = ?)
                 """,
-                parent.id().value(),
-                parent.name(),
-                child.value(),
-                parent.id().value(),
-                parent.id().value());
+                to.value(),
+                name,
+                from.value(),
+                to.value(),
+                to.value());
     }
 
-    /** What a child was sent is no longer for it when its parent has it too. */
-    void dropShared(Tx tx, InstanceId child, InstanceId parent) {
+    /** What one was sent is no longer for it when the other has it too. */
+    void dropShared(Tx tx, InstanceId from, InstanceId to) {
         tx.update("DELETE FROM delivery WHERE recipient_id = ? AND" + OPEN + """
                 AND EXISTS (SELECT 1 FROM delivery other
                     WHERE other.message_id = delivery.message_id AND other.recipient_id = ?)
-                """, child.value(), parent.value());
+                """, from.value(), to.value());
     }
 
     boolean isAnyBefore(Tx tx, ProjectId project, Instant before) {
         return !oldest(tx, project, before, 1).isEmpty();
     }
 
-    /** Deletes the oldest; whether there are more. */
-    boolean deleteBefore(Tx tx, ProjectId project, Instant before, int limit) {
-        List<Long> old = oldest(tx, project, before, limit);
-        if (old.isEmpty()) {
-            return false;
-        }
-        InList in = new InList(old);
+    List<MessageId> oldest(Tx tx, ProjectId project, Instant before, int limit) {
+        return tx.list(
+                "SELECT id FROM message WHERE project_id = ? AND at < ? ORDER BY at, id LIMIT ?",
+                row -> new MessageId(row.number("id")),
+                project.value(),
+                before,
+                limit);
+    }
+
+    /** Those of these messages that are not proven to have arrived, and of which the sender was not told. */
+    List<Letter> untold(Tx tx, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
+        return tx.list(
+                LETTER + "WHERE message_id IN (" + in.marks() + ") AND" + OPEN + "AND missed = '' ORDER BY delivery.id",
+                MessageTable::letter,
+                in.values().toArray());
+    }
+
+    void delete(Tx tx, List<MessageId> messages) {
+        InList in = new InList(messages.stream().map(MessageId::value).toList());
         tx.update(
                 "DELETE FROM delivery WHERE message_id IN (" + in.marks() + ")",
                 in.values().toArray());
         tx.update(
                 "DELETE FROM message WHERE id IN (" + in.marks() + ")",
                 in.values().toArray());
-        return old.size() == limit;
-    }
-
-    private static List<Long> oldest(Tx tx, ProjectId project, Instant before, int limit) {
-        return tx.list(
-                "SELECT id FROM message WHERE project_id = ? AND at < ? ORDER BY at, id LIMIT ?",
-                row -> row.number("id"),
-                project.value(),
-                before,
-                limit);
     }
 
     private static Letter letter(Row row) {

@@ -29,11 +29,6 @@ public final class Messages {
     /** Messages that one answer is filled from. */
     private static final int HANDED_MAX = 20;
 
-    /** Why a recipient was not reached. */
-    private static final String TOO_LATE = "too late";
-
-    private static final String GONE = "gone";
-
     private static final int PRUNED_AT_ONCE = 200;
 
     private final MessageTable table = new MessageTable();
@@ -224,21 +219,42 @@ public final class Messages {
     }
 
     /**
-     * Whom a message did not reach.
+     * Whom a message did not reach, and why.
      *
      * @param deliveries at least one
-     * @param gone whether they have left, rather than their time having passed
      */
-    public record Missed(Message message, List<Delivery> deliveries, boolean gone) {
+    public record Missed(Message message, List<Delivery> deliveries, Why why) {
         public Missed {
             requireNonNull(message, "message");
             deliveries = List.copyOf(deliveries);
+            requireNonNull(why, "why");
+        }
+    }
+
+    /** Why somebody was not reached. */
+    public enum Why {
+        /** Its time has passed; it stays queued. */
+        TOO_LATE("too late"),
+        /** The recipient has left; it is kept for a return. */
+        GONE("gone"),
+        /** It was as old as messages are kept, and is there no more. */
+        TOO_OLD("too old");
+
+        private final String word;
+
+        Why(String word) {
+            this.word = word;
+        }
+
+        /** As the table, the journal and programs spell it. */
+        String word() {
+            return word;
         }
     }
 
     /** What was not reached in time in one project; each is returned once. It stays queued all the same. */
     public List<Missed> overdue(Tx tx, Monitor monitor) {
-        return missed(tx, monitor, table.overdue(tx, monitor.project()), false);
+        return missed(tx, monitor, table.overdue(tx, monitor.project()), Why.TOO_LATE);
     }
 
     /** An instance has left: what had not arrived is kept for its return; each such message is returned once. */
@@ -247,22 +263,24 @@ public final class Messages {
                 .filter(letter -> letter.delivery().missed().isEmpty())
                 .toList();
         table.queued(tx, recipient);
-        return missed(tx, monitor, open, true);
+        return missed(tx, monitor, open, Why.GONE);
     }
 
-    private List<Missed> missed(Tx tx, Monitor monitor, List<Letter> letters, boolean gone) {
+    private List<Missed> missed(Tx tx, Monitor monitor, List<Letter> letters, Why why) {
+        letters.forEach(letter -> table.missed(tx, letter.delivery(), why.word()));
+        return told(tx, monitor, letters, why);
+    }
+
+    private List<Missed> told(Tx tx, Monitor monitor, List<Letter> letters, Why why) {
         Map<Message, List<Delivery>> byMessage = new LinkedHashMap<>();
-        for (Letter letter : letters) {
-            table.missed(tx, letter.delivery(), gone ? GONE : TOO_LATE);
-            byMessage.computeIfAbsent(letter.message(), _ -> new ArrayList<>()).add(letter.delivery());
-        }
+        letters.forEach(letter -> byMessage
+                .computeIfAbsent(letter.message(), _ -> new ArrayList<>())
+                .add(letter.delivery()));
         List<Missed> missed = byMessage.entrySet().stream()
-                .map(each -> new Missed(each.getKey(), each.getValue(), gone))
+                .map(each -> new Missed(each.getKey(), each.getValue(), why))
                 .toList();
         missed.forEach(each -> journal.append(
-                tx,
-                monitor,
-                new MessageFact.Missed(each.message(), each.deliveries(), gone ? GONE : TOO_LATE).toFact()));
+                tx, monitor, new MessageFact.Missed(each.message(), each.deliveries(), why.word()).toFact()));
         return missed;
     }
 
@@ -272,9 +290,17 @@ public final class Messages {
      * @return what has reached nobody for that
      */
     public List<Missed> pass(Tx tx, Monitor monitor, Instance child, Instance parent) {
-        table.pass(tx, child.id(), parent);
+        table.pass(tx, child.id(), parent.id(), parent.name());
         table.dropShared(tx, child.id(), parent.id());
         return left(tx, monitor, child.id());
+    }
+
+    /**
+     * A session goes on as another instance: what waits for the former one is for that, once, under the name it was sent to.
+     */
+    public void follow(Tx tx, Instance former, Instance now) {
+        table.pass(tx, former.id(), now.id(), former.name());
+        table.dropShared(tx, former.id(), now.id());
     }
 
     /** Whether there are messages older than that. */
@@ -282,8 +308,26 @@ public final class Messages {
         return table.isAnyBefore(tx, project, before);
     }
 
-    /** Deletes some of them; whether there are more. */
-    public boolean prune(Tx tx, ProjectId project, Instant before) {
-        return table.deleteBefore(tx, project, before, PRUNED_AT_ONCE);
+    /**
+     * What one step deleted.
+     *
+     * @param missed whom it had not reached and of whom nobody was told before
+     * @param more whether there are more
+     */
+    public record Pruned(List<Missed> missed, boolean more) {
+        public Pruned {
+            missed = List.copyOf(missed);
+        }
+    }
+
+    /** Deletes some of them. */
+    public Pruned prune(Tx tx, Monitor monitor, Instant before) {
+        List<MessageId> old = table.oldest(tx, monitor.project(), before, PRUNED_AT_ONCE);
+        if (old.isEmpty()) {
+            return new Pruned(List.of(), false);
+        }
+        List<Missed> missed = told(tx, monitor, table.untold(tx, old), Why.TOO_OLD);
+        table.delete(tx, old);
+        return new Pruned(missed, old.size() == PRUNED_AT_ONCE);
     }
 }

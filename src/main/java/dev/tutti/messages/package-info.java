@@ -9,7 +9,7 @@
  *
  * A message that was acknowledged to its sender reaches everybody it is for, or is still queued for it. It is handed over in
  * the transaction of the answer that carries it, and queued again when that answer was not delivered. Whoever was not reached
- * in time, or has left before, is told to the sender once.
+ * in time, has left before, or was not reached when the message is deleted for its age, is told to the sender once.
  *
  * <h2>States</h2>
  *

@@ -12,6 +12,17 @@ final class NoteTable {
 
     private static final String SELECT = "SELECT id, project_id, author, author_name, text, host, at FROM note ";
 
+    /** One row without a note when the reader is known and nothing is new to it: most hooks ask nothing else. */
+    private static final String UNREAD = """
+            SELECT unread.id, project_id, author, author_name, text, host, at
+            FROM note_reader LEFT JOIN (
+            """ + SELECT + """
+                WHERE project_id = ? AND id > (SELECT last_note FROM note_reader WHERE instance_id = ?) AND author <> ?
+                ORDER BY id DESC LIMIT ?
+            ) unread ON 1 = 1
+            WHERE note_reader.instance_id = ? ORDER BY unread.id DESC
+            """;
+
     Note insert(Tx tx, Note note) {
         NoteId id = new NoteId(tx.insert(
                 """
@@ -48,13 +59,19 @@ final class NoteTable {
                 SELECT + "WHERE project_id = ? ORDER BY id DESC LIMIT ?", NoteTable::read, project.value(), limit);
     }
 
-    /** Those of others that a reader was not told yet, the newest first; none to one that was never told of any. */
-    List<Note> unread(Tx tx, ProjectId project, InstanceId reader, String publicId, int limit) {
-        return tx.list(SELECT + """
-                        WHERE project_id = ? AND id > (SELECT last_note FROM note_reader WHERE instance_id = ?)
-                          AND author <> ?
-                        ORDER BY id DESC LIMIT ?
-                        """, NoteTable::read, project.value(), reader.value(), publicId, limit);
+    /** Those of others that a reader was not told yet, the newest first; empty when it was never told of any. */
+    Optional<List<Note>> unread(Tx tx, ProjectId project, InstanceId reader, String publicId, int limit) {
+        List<Optional<Note>> rows = tx.list(
+                UNREAD,
+                row -> row.optionalNumber("id").map(_ -> read(row)),
+                project.value(),
+                reader.value(),
+                publicId,
+                limit,
+                reader.value());
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.stream().flatMap(Optional::stream).toList());
     }
 
     /** Those after a number that did not stand in a daemon's own file, the oldest first. */
@@ -79,14 +96,6 @@ final class NoteTable {
     /** The newest number; 0 when there is none. */
     NoteId last(Tx tx, ProjectId project) {
         return newest(tx, project, 1).stream().map(Note::id).findFirst().orElse(new NoteId(0));
-    }
-
-    boolean hasRead(Tx tx, InstanceId reader) {
-        return tx.first(
-                        "SELECT 1 AS known FROM note_reader WHERE instance_id = ?",
-                        row -> row.flag("known"),
-                        reader.value())
-                .isPresent();
     }
 
     void read(Tx tx, InstanceId reader, NoteId last) {

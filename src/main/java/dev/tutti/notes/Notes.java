@@ -89,14 +89,9 @@ public final class Notes {
         return table.find(tx, project, id);
     }
 
-    /** The newest of others that a session was not told of yet; none to one that was never told of any. */
-    public List<Note> unread(Tx tx, ProjectId project, InstanceId reader, String publicId, int limit) {
+    /** The newest of others that a session was not told of yet; empty when it was never told of notes. */
+    public Optional<List<Note>> unread(Tx tx, ProjectId project, InstanceId reader, String publicId, int limit) {
         return table.unread(tx, project, reader, publicId, limit);
-    }
-
-    /** Whether a session was ever told of notes. */
-    public boolean hasRead(Tx tx, InstanceId reader) {
-        return table.hasRead(tx, reader);
     }
 
     /** A session was told of everything up to a number, or need not be. */

@@ -206,14 +206,9 @@ public final class Pool {
                 .toList();
     }
 
-    /** Whether a session was ever told of the pool. */
-    public boolean hasRead(Tx tx, InstanceId reader) {
-        return readers.hasRead(tx, reader);
-    }
-
-    /** The newest live ones of others that a session was not told of yet; none to one that was never told of any. */
-    public List<PoolEntry> unread(Tx tx, ProjectId project, InstanceId reader, int limit) {
-        return table.unread(tx, project, reader, limit);
+    /** The newest live ones of others that a session was not told of yet; empty when it was never told of the pool. */
+    public Optional<List<PoolEntry>> unread(Tx tx, ProjectId project, InstanceId reader, int limit) {
+        return readers.unread(tx, project, reader, limit);
     }
 
     /** A session was told of everything up to a number, or need not be. */

@@ -27,7 +27,7 @@ final class PoolTable {
 
     private static final String WHOLE = select("entry.summary");
 
-    private static final String SELECT = select("SUBSTR(entry.summary, 1, " + SUMMARY_BRIEF + ")");
+    static final String SELECT = select("SUBSTR(entry.summary, 1, " + SUMMARY_BRIEF + ")");
 
     private static String select(String summary) {
         return "SELECT entry.id, entry.project_id, action, said, topic, " + summary + """
@@ -36,7 +36,7 @@ final class PoolTable {
                 """;
     }
 
-    private static final String LIVE = " entry.project_id = ? AND live = 1 AND ends_at > ? ";
+    static final String LIVE = " entry.project_id = ? AND live = 1 AND ends_at > ? ";
 
     private static final String OPEN = " AND action IN ('CLAIMED', 'BLOCKED') ";
 
@@ -259,22 +259,6 @@ final class PoolTable {
         return whole(tx, Stream.concat(own.stream(), others.stream()).toList());
     }
 
-    /** Live ones of others that a reader was not handed yet, the newest first. */
-    List<PoolEntry> unread(Tx tx, ProjectId project, InstanceId reader, int limit) {
-        return whole(
-                tx,
-                tx.list(
-                        SELECT + " WHERE " + LIVE
-                                + " AND entry.id > (SELECT last_entry FROM pool_reader WHERE instance_id = ?)"
-                                + " AND author_id <> ? ORDER BY entry.id DESC LIMIT ?",
-                        PoolTable::read,
-                        project.value(),
-                        tx.now(),
-                        reader.value(),
-                        reader.value(),
-                        limit));
-    }
-
     /** Live claims of others that may be about a path, and that a reader was not warned of. */
     List<PoolEntry> unwarnedClaims(Tx tx, ProjectId project, String pathKey, InstanceId reader) {
         PathLinks.About about = PATHS.about(project, pathKey);
@@ -352,7 +336,7 @@ final class PoolTable {
     }
 
     /** With the paths of each, which are rows of their own. */
-    private static List<PoolEntry> whole(Tx tx, List<PoolEntry> bare) {
+    static List<PoolEntry> whole(Tx tx, List<PoolEntry> bare) {
         Map<Long, List<Affected>> paths = PATHS.of(
                 tx,
                 bare.stream()
@@ -364,7 +348,7 @@ final class PoolTable {
                 .toList();
     }
 
-    private static PoolEntry read(Row row) {
+    static PoolEntry read(Row row) {
         PoolDraft draft = new PoolDraft(
                 PoolAction.valueOf(row.text("action")),
                 row.text("said"),

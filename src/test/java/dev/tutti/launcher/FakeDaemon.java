@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A daemon as the launcher sees one: a loopback port, a state file, and an answer that a test chooses. */
 final class FakeDaemon implements AutoCloseable {
@@ -156,6 +157,13 @@ final class FakeDaemon implements AutoCloseable {
             return;
         }
         ServerSocket socket = listen(200);
+        if (said.startsWith("lose the first") && started(dist) == 1) {
+            new FakeDaemon(socket, (_, _) -> {})
+                    .writeState(home, ProcessHandle.current().pid());
+            socket.accept();
+            socket.close();
+            return;
+        }
         FakeDaemon daemon = new FakeDaemon(
                 socket,
                 (request, out) -> (request.line().contains("/cli")
@@ -165,6 +173,13 @@ final class FakeDaemon implements AutoCloseable {
         Thread.ofVirtual().start(daemon::serve);
         daemon.writeState(home, ProcessHandle.current().pid());
         waitUntilGone(dist.resolve("behaviour"));
+    }
+
+    private static long started(Path dist) throws IOException {
+        try (Stream<Path> files = Files.list(dist)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("started-"))
+                    .count();
+        }
     }
 
     private static void waitUntilGone(Path file) throws InterruptedException, IOException {

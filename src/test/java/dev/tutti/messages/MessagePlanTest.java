@@ -52,7 +52,7 @@ final class MessagePlanTest {
         assertThat(plan(tx -> table.unread(tx, bob.id()))).contains("delivery_open");
         assertThat(plan(tx -> table.seen(tx, bob.id()))).contains("delivery_open");
         assertThat(plan(tx -> table.queued(tx, bob.id()))).contains("delivery_open");
-        assertThat(plan(tx -> table.pass(tx, bob.id(), ann))).contains("delivery_open");
+        assertThat(plan(tx -> table.pass(tx, bob.id(), ann.id(), "A"))).contains("delivery_open");
         assertThat(plan(tx -> table.dropShared(tx, bob.id(), ann.id()))).contains("delivery_open");
     }
 
@@ -69,6 +69,11 @@ final class MessagePlanTest {
     void whatIsLookedUpByHandHasAnIndex() {
         manyThatAreSeen();
 
+        List<MessageId> some = List.of(new MessageId(1), new MessageId(2));
+        assertThat(plan(tx -> table.oldest(tx, ann.project(), ann.startedAt(), 20)))
+                .contains("message_age");
+        assertThat(plan(tx -> table.untold(tx, some))).doesNotContain("Seq Scan on delivery", "SCAN delivery");
+        assertThat(plan(tx -> table.delete(tx, some))).doesNotContain("Seq Scan", "SCAN");
         assertThat(plan(tx -> table.inbox(tx, bob.id(), 20))).doesNotContain("Seq Scan", "SCAN delivery");
         assertThat(plan(tx -> table.thread(tx, new MessageId(1), 20))).contains("message_thread");
         assertThat(plan(tx -> table.once(tx, ann.project(), ann.id(), "x"))).contains("message_once");

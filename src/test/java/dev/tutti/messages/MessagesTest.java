@@ -10,6 +10,8 @@ import dev.tutti.messages.MessageOutcome.Faulty;
 import dev.tutti.messages.MessageOutcome.Full;
 import dev.tutti.messages.MessageOutcome.Sent;
 import dev.tutti.messages.Messages.Missed;
+import dev.tutti.messages.Messages.Pruned;
+import dev.tutti.messages.Messages.Why;
 import dev.tutti.projects.Monitor;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
@@ -157,7 +159,7 @@ final class MessagesTest {
         assertThat(projects).containsExactly(ann.project());
         assertThat(overdue()).singleElement().satisfies(missed -> {
             assertThat(missed.message()).isEqualTo(message);
-            assertThat(missed.gone()).isFalse();
+            assertThat(missed.why()).isEqualTo(Why.TOO_LATE);
             assertThat(missed.deliveries()).extracting(Delivery::recipientName).containsExactly(bob.name());
         });
         assertThat(overdue()).isEmpty();
@@ -177,7 +179,7 @@ final class MessagesTest {
 
         assertThat(left)
                 .singleElement()
-                .satisfies(missed -> assertThat(missed.gone()).isTrue());
+                .satisfies(missed -> assertThat(missed.why()).isEqualTo(Why.GONE));
         assertThat(again).isEmpty();
         assertThat(states(message)).containsExactly(State.QUEUED);
         assertThat(handedTo(bob, "d")).containsExactly(message);
@@ -239,11 +241,13 @@ final class MessagesTest {
         Message fresh = sent(draft("fresh"), ann, cid);
         java.time.Instant before = fresh.at().minus(Duration.ofDays(1));
 
-        assertThat(this.<Boolean>in((tx, _) -> messages.prune(tx, ann.project(), before)))
-                .isTrue();
-        assertThat(this.<Boolean>in((tx, _) -> messages.prune(tx, ann.project(), before)))
-                .isFalse();
+        Pruned first = in((tx, monitor) -> messages.prune(tx, monitor, before));
+        Pruned last = in((tx, monitor) -> messages.prune(tx, monitor, before));
 
+        assertThat(first.more()).isTrue();
+        assertThat(first.missed()).hasSize(200);
+        assertThat(last.more()).isFalse();
+        assertThat(last.missed()).hasSize(50);
         boolean old = read(tx -> messages.isAnyOld(tx, ann.project(), before));
         assertThat(old).isFalse();
         assertThat(handedTo(bob, "c")).isEmpty();

@@ -292,7 +292,8 @@ final class NotesTest {
     }
 
     private List<Note> unread(Instance reader) {
-        return in(reader, (tx, _) -> notes.unread(tx, reader.project(), reader.id(), reader.publicId(), 10));
+        return in(reader, (tx, _) -> notes.unread(tx, reader.project(), reader.id(), reader.publicId(), 10))
+                .orElseThrow();
     }
 
     private List<Note> listed(ProjectId project) {

@@ -196,11 +196,13 @@ final class PoolTest {
             return bob;
         });
         posted(ann, draft(PoolAction.COMPLETED, "before"));
-        assertThat(unread()).isEmpty();
+        Optional<List<PoolEntry>> never = in((tx, monitor) -> pool.unread(tx, monitor.project(), bob.id(), 10));
+        assertThat(never).isEmpty();
         in((tx, monitor) -> {
             pool.read(tx, bob.id(), pool.newest(tx, monitor.project()));
-            return pool.hasRead(tx, bob.id());
+            return bob;
         });
+        assertThat(unread()).isEmpty();
         posted(bob, draft(PoolAction.COMPLETED, "own"));
         posted(ann, lasting(draft(PoolAction.COMPLETED, "over"), Duration.ofSeconds(1)));
         PoolEntry last = posted(ann, draft(PoolAction.COMPLETED, "after")).entry();
@@ -338,7 +340,7 @@ final class PoolTest {
     }
 
     private List<String> unread() {
-        return in((tx, monitor) -> pool.unread(tx, monitor.project(), bob.id(), 10)).stream()
+        return in((tx, monitor) -> pool.unread(tx, monitor.project(), bob.id(), 10)).orElseThrow().stream()
                 .map(entry -> entry.draft().topic())
                 .toList();
     }
