@@ -393,7 +393,7 @@ public final class LockVerbs {
                     Tidings.free(rooms, tx, List.of(freed));
                     if (!own) {
                         String path = Spelling.shown(rooms, tx, lock, holder);
-                        rooms.notices().owe(tx, holder.id(), Words.lost(path, FreedBy.STOLEN, actor));
+                        rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
                     }
                 });
             }
