@@ -118,6 +118,18 @@ final class LockVerbsTest {
                 .noneMatch(line -> line.contains("has it"));
     }
 
+    /** The folder's lock went with the file's. */
+    @Test
+    void whoGivesBackAFileKeepsWhatItHoldsOfTheFolder() {
+        acquire(ann, "src/**");
+        acquire(ann, "src/f");
+
+        release(ann, "src/f", false);
+
+        assertThat(holds(ann, "src/f")).isFalse();
+        assertThat(holds(ann, "src/**")).isTrue();
+    }
+
     /** A waiter is killed: the path becomes free a moment later, and is not locked for nobody. */
     @Test
     void whoIsNotThereAnyMoreWhenItsTurnComesGetsNothing() {
