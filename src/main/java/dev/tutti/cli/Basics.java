@@ -67,6 +67,19 @@ abstract class Basics implements Callable<Integer> {
         }
     }
 
+    /** Terms: durations after which something is over, so none of no length. */
+    static final class Terms implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String value) {
+            Duration term = new Durations().convert(value);
+            if (term.isZero()) {
+                throw new TypeConversionException("\"" + value + "\" is over at once; the shortest is 1s");
+            }
+            return term;
+        }
+    }
+
     /** Durations as people write them: 30s, 5m, 2h, 1d; a bare number counts seconds. */
     static final class Durations implements ITypeConverter<Duration> {
 

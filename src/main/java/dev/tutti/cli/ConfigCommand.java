@@ -6,6 +6,7 @@ import dev.tutti.kernel.config.Reading;
 import dev.tutti.kernel.config.SettingLine;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -49,7 +50,8 @@ final class ConfigCommand extends Basics {
         if (wanted.isEmpty()) {
             return call.fail(ExitCode.USAGE, unknown(name.orElse(""), all));
         }
-        List<String> problems = problems(project);
+        List<String> problems = new ArrayList<>(problems(project));
+        problems.addAll(0, later());
         if (json) {
             call.json(document(wanted, problems));
             return ExitCode.DONE;
@@ -68,6 +70,19 @@ final class ConfigCommand extends Basics {
         return project.isPresent() && project.get() instanceof Reading.Whole whole
                 ? whole.configuration()
                 : call.desk().configuration();
+    }
+
+    /** What is wrong with, or not in force of, the user's own file. */
+    private List<String> later() {
+        LaterSettings later = LaterSettings.of(
+                call.desk().configuration(), call.desk().resident().home().configuration());
+        List<String> lines = new ArrayList<>();
+        later.mistakes().forEach(mistake -> lines.add(mistake + "; no daemon can start with that"));
+        if (!later.changed().isEmpty()) {
+            lines.add("config.toml was changed and counts from the daemon's next start (tutti down): "
+                    + String.join(", ", later.changed()));
+        }
+        return lines;
     }
 
     private static List<String> problems(Optional<Reading> project) {

@@ -39,6 +39,7 @@ final class DoctorCommand extends Basics {
         looks.add(daemon());
         looks.add(store());
         looks.add(git());
+        looks.addAll(laterSettings());
         looks.addAll(projectSettings());
         looks.add(names());
         call.desk().settingsFiles().check(places()).stream()
@@ -109,6 +110,25 @@ final class DoctorCommand extends Basics {
                         call.directory() + " is in no git repository; locks end with the turn here",
                         "run tutti doctor in the repository you mean");
         };
+    }
+
+    /** Nobody else says that a change waits for the next daemon, or that there could be none. */
+    private List<Look> laterSettings() {
+        Path file = call.desk().resident().home().configuration();
+        LaterSettings later = LaterSettings.of(call.desk().configuration(), file);
+        List<Look> looks = new ArrayList<>();
+        later.mistakes()
+                .forEach(mistake -> looks.add(new Look(
+                        Finding.Level.FAIL,
+                        mistake.toString(),
+                        "correct it in " + file.getParent() + "; until then no daemon can start after this one")));
+        if (!later.changed().isEmpty()) {
+            looks.add(new Look(
+                    Finding.Level.WARN,
+                    file + " has changed since this daemon started: " + String.join(", ", later.changed()),
+                    "tutti down; the next command or prompt starts one with what stands there now"));
+        }
+        return looks;
     }
 
     /** A mistake in a project's own settings is told to nobody else. */

@@ -81,7 +81,7 @@ final class LockCommands {
                 description = "tree (default), or project for all trees at once")
         private Scope scope = Scope.TREE;
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Terms.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         @Option(
@@ -188,7 +188,7 @@ final class LockCommands {
                 description = "what is locked")
         private List<String> paths = List.of();
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Terms.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         Renew(Call call) {

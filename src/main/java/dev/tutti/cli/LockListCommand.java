@@ -3,6 +3,7 @@ package dev.tutti.cli;
 import dev.tutti.flows.Overview;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.locks.Lock;
+import dev.tutti.projects.TreeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class LockListCommand extends Basics {
     private Times times = new Times();
 
     /** @param waiters empty where they are not shown */
-    private record Listed(List<Overview.HeldLock> locks, List<Overview.Waiting> waiters) {}
+    private record Listed(List<Overview.HeldLock> locks, List<Overview.Waiting> waiters, Optional<TreeId> tree) {}
 
     LockListCommand(Call call) {
         super(call);
@@ -33,8 +34,10 @@ final class LockListCommand extends Basics {
     public Integer call() {
         Overview overview = call.desk().flows().overview();
         Optional<Call.Seen<Listed>> seen = call.see((tx, standing) -> new Listed(
-                overview.locks(tx, standing.project()), json ? overview.waiters(tx, standing.project()) : List.of()));
-        Listed listed = seen.map(Call.Seen::what).orElse(new Listed(List.of(), List.of()));
+                overview.locks(tx, standing.project()),
+                json ? overview.waiters(tx, standing.project()) : List.of(),
+                Optional.of(standing.tree())));
+        Listed listed = seen.map(Call.Seen::what).orElse(new Listed(List.of(), List.of(), Optional.empty()));
         List<Overview.HeldLock> locks = listed.locks();
         if (json) {
             ObjectNode document = call.object();
@@ -56,7 +59,7 @@ final class LockListCommand extends Basics {
                     each.lock().mode().name().toLowerCase(Locale.ROOT),
                     times.at(each.lock().grantedAt(), seen.get().at()),
                     until(each.lock(), times, seen.get().at()),
-                    path(each, times.verbose));
+                    path(each, listed.tree(), times.verbose));
         }
         call.show(table);
         return ExitCode.DONE;
@@ -75,11 +78,25 @@ final class LockListCommand extends Basics {
         };
     }
 
-    /** What a lock is on, in a column. */
-    static String path(Overview.HeldLock held, boolean verbose) {
+    /**
+     * What a lock is on, in a column: with its tree when that is not the reader's.
+     *
+     * @param own the reader's tree
+     */
+    static String path(Overview.HeldLock held, Optional<TreeId> own, boolean verbose) {
+        boolean elsewhere = !verbose && !held.lock().key().tree().equals(own);
+        String folder = held.tree()
+                .filter(_ -> elsewhere)
+                .map(tree -> "[" + folder(tree) + "] ")
+                .orElse("");
         String where = held.tree()
                 .map(tree -> verbose ? "  in " + Foreign.path(tree, 200) : "")
                 .orElse("  in every tree");
-        return Foreign.path(held.lock().key().path(), 200) + where;
+        return folder + Foreign.path(held.lock().key().path(), 200) + where;
+    }
+
+    /** The whole path of it, or one behind the file, would leave a narrow terminal no room for what is locked. */
+    private static String folder(String tree) {
+        return Foreign.path(tree.substring(tree.lastIndexOf('/') + 1), 40);
     }
 }

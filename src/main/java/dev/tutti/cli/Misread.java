@@ -5,7 +5,10 @@ import dev.tutti.kernel.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,6 +18,9 @@ final class Misread {
 
     private static final int ERROR_MAX = 1_000;
     private static final int WORD_MAX = 60;
+    private static final Pattern CHOICE =
+            Pattern.compile("(.*: )expected one of \\[(.*)] \\(case-\\w+\\) but was '(.*)'", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("(.*: )'(.*)' is not an? (?:int|long)", Pattern.DOTALL);
 
     private Misread() {}
 
@@ -23,8 +29,19 @@ final class Misread {
         String what = wrong instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getUnmatched().isEmpty()
                 ? unmatched(spec, unmatched.getUnmatched().getFirst())
-                : Foreign.line(String.valueOf(wrong.getMessage()), ERROR_MAX);
+                : Foreign.line(plain(String.valueOf(wrong.getMessage())), ERROR_MAX);
         return what + "\n  Next step: " + spec.qualifiedName() + " --help shows how it is used";
+    }
+
+    /** What the parser says of a value in its own terms, in those of whoever typed it. */
+    private static String plain(String message) {
+        Matcher choice = CHOICE.matcher(message);
+        if (choice.matches()) {
+            return choice.group(1) + "\"" + choice.group(3) + "\" is none of "
+                    + choice.group(2).toLowerCase(Locale.ROOT);
+        }
+        Matcher number = NUMBER.matcher(message);
+        return number.matches() ? number.group(1) + "\"" + number.group(2) + "\" is no whole number" : message;
     }
 
     private static String unmatched(CommandSpec spec, String word) {

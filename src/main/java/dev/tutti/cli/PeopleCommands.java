@@ -169,7 +169,7 @@ final class PeopleCommands {
         @Option(names = "--pid", paramLabel = "PID", description = "the process by which it lives")
         private Optional<Long> pid = Optional.empty();
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Terms.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Register(Call call) {
@@ -202,7 +202,7 @@ final class PeopleCommands {
             footer = {"", "Example: tutti heartbeat --as formatter --ttl 10m"})
     static final class Heartbeat extends Basics.AsSomebody implements Changes {
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Terms.class, description = TTL)
         private Duration ttl = Duration.ofHours(1);
 
         Heartbeat(Call call) {

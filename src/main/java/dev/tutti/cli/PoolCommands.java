@@ -107,7 +107,7 @@ final class PoolCommands {
                 description = "what it blocks or unblocks; all are shown it then")
         private String blocks = "";
 
-        @Option(names = "--ttl", paramLabel = "DURATION", converter = Durations.class, description = TTL)
+        @Option(names = "--ttl", paramLabel = "DURATION", converter = Terms.class, description = TTL)
         private Optional<Duration> ttl = Optional.empty();
 
         Post(Call call) {

@@ -7,6 +7,7 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.StoreCounts;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
+import dev.tutti.projects.TreeId;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +54,11 @@ final class StatusCommand extends Basics {
         return ExitCode.DONE;
     }
 
-    /** @param unread how many messages to the asker have not arrived yet */
-    private record Look(Overview.View view, int unread) {}
+    /**
+     * @param unread how many messages to the asker have not arrived yet
+     * @param tree the asker's
+     */
+    private record Look(Overview.View view, int unread, Optional<TreeId> tree) {}
 
     private Optional<Look> look() {
         int locks = json || times.verbose ? Overview.LOCKS_MAX : LOCKS_MAX;
@@ -65,7 +69,8 @@ final class StatusCommand extends Basics {
                                 .people()
                                 .find(tx, call.asker(Optional.empty()), Optional.of(standing))
                                 .map(self -> call.desk().rooms().messages().unread(tx, self.id()))
-                                .orElse(0)))
+                                .orElse(0),
+                        Optional.of(standing.tree())))
                 .map(Call.Seen::what);
     }
 
@@ -174,7 +179,7 @@ final class StatusCommand extends Basics {
             }
             text.append('\n').append(table.text(call));
         }
-        appendLocks(text, view);
+        appendLocks(text, look);
         for (Overview.Waiting each : view.waiters()) {
             text.append(Foreign.text("\n" + each.who().name() + " waits for "
                     + Foreign.path(each.waiter().key().path(), 80) + ", which "
@@ -196,7 +201,8 @@ final class StatusCommand extends Basics {
         return priority == 0 ? "" : ", priority " + priority;
     }
 
-    private void appendLocks(StringBuilder text, Overview.View view) {
+    private void appendLocks(StringBuilder text, Look look) {
+        Overview.View view = look.view();
         if (view.locks().isEmpty()) {
             return;
         }
@@ -206,7 +212,7 @@ final class StatusCommand extends Basics {
                     each.holder().name(),
                     times.at(each.lock().grantedAt(), view.at()),
                     LockListCommand.until(each.lock(), times, view.at()),
-                    LockListCommand.path(each, times.verbose));
+                    LockListCommand.path(each, look.tree(), times.verbose));
         }
         text.append('\n').append(table.text(call));
         int more = view.lockCount() - view.locks().size();

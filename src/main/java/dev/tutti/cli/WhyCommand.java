@@ -16,6 +16,7 @@ import dev.tutti.pool.Relevance;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Grounds.Survey;
 import dev.tutti.projects.Standing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,7 @@ final class WhyCommand extends Basics {
                 .store()
                 .read(tx -> call.standing(tx)
                         .map(standing -> look(tx, standing))
+                        .or(() -> elsewhere(tx).map(there -> ofPath(tx, there)))
                         .orElse(new Known(
                                 List.of("Nothing of Tutti has happened here yet."), List.of(), Optional.empty())));
         if (json) {
@@ -99,7 +101,8 @@ final class WhyCommand extends Basics {
             return ofEntry(tx, standing, entry.get());
         }
         Optional<Instance> instance = call.desk().rooms().instances().called(tx, standing.project(), subject);
-        return instance.map(found -> ofInstance(tx, standing, found)).orElseGet(() -> ofPath(tx, standing));
+        return instance.map(found -> ofInstance(tx, standing, found))
+                .orElseGet(() -> ofPath(tx, elsewhere(tx).orElseGet(() -> here(standing))));
     }
 
     private Known ofInstance(Tx tx, Standing standing, Instance instance) {
@@ -170,12 +173,49 @@ final class WhyCommand extends Basics {
         return keys;
     }
 
-    private Known ofPath(Tx tx, Standing standing) {
-        Optional<Place> place = switch (call.desk().rooms().grounds().file(subject, call.directory())) {
-            case Survey.Found found -> Optional.of(found.place());
+    /**
+     * A path that is asked about.
+     *
+     * @param standing whose project it belongs to
+     * @param place empty when no file can be meant
+     * @param path as locks and facts name it, from the top of its tree
+     * @param shown as the asker finds it
+     */
+    private record Subject(Standing standing, Optional<Place> place, String path, String shown) {}
+
+    private Optional<Survey.Found> survey() {
+        return switch (call.desk().rooms().grounds().file(subject, call.directory())) {
+            case Survey.Found found -> Optional.of(found);
             case Survey.Rejected _ -> Optional.empty();
         };
+    }
+
+    private Subject here(Standing standing) {
+        Optional<Place> place = survey().map(Survey.Found::place);
         String path = place.map(Place::relative).orElse(subject);
+        return new Subject(standing, place, path, path);
+    }
+
+    /** A file of another project than the asker's: a submodule's, a sibling's. Its name may be that of a file here. */
+    private Optional<Subject> elsewhere(Tx tx) {
+        Optional<Long> own =
+                call.standing(tx).map(standing -> standing.project().value());
+        return survey().flatMap(found -> call.desk()
+                .rooms()
+                .projects()
+                .look(tx, found.ground())
+                .filter(there -> !own.equals(Optional.of(there.project().value())))
+                .map(there -> {
+                    String path = found.place().relative();
+                    Path file = found.ground().root().resolve(path);
+                    return new Subject(there, Optional.of(found.place()), path, file.toString());
+                }));
+    }
+
+    private Known ofPath(Tx tx, Subject asked) {
+        Standing standing = asked.standing();
+        Optional<Place> place = asked.place();
+        String path = asked.path();
         Overview overview = call.desk().flows().overview();
         List<String> lines = new ArrayList<>();
         keys(place, path).stream()
@@ -188,6 +228,9 @@ final class WhyCommand extends Basics {
                 .forEach(each -> lines.add(Foreign.path(path, 200) + " is locked by "
                         + each.holder().name() + " ("
                         + each.holder().publicId() + ")"
+                        + (each.lock().key().path().equals(path)
+                                ? ""
+                                : " with " + Foreign.path(each.lock().key().path(), 200))
                         + each.holder()
                                 .task()
                                 .map(task -> ", working on " + Foreign.quoted(task, 80))
@@ -204,7 +247,7 @@ final class WhyCommand extends Basics {
         List<RecordedFact> facts = overview.about(tx, standing.project(), path, FACTS_MAX);
         if (lines.isEmpty()) {
             String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
-            lines.add("Nobody has locked " + Foreign.path(path, 200) + nobody + ".");
+            lines.add("Nobody has locked " + Foreign.path(asked.shown(), 200) + nobody + ".");
             List<String> names = call.desk().flows().people().names(tx, Optional.of(standing));
             Nearest.of(subject, names)
                     .filter(_ -> facts.isEmpty())

@@ -315,8 +315,15 @@ final class Edits {
             String all = ring.isEmpty() ? reason : reason + " " + contention.tellRing(tx, ring);
             Room room = Room.ofAnswer();
             room.takes(all);
-            List<String> owed = Telling.lines(rooms, tx, guest.instance(), List.of(), room);
+            List<String> owed = new ArrayList<>(Telling.lines(rooms, tx, guest.instance(), List.of(), room));
+            refused.first().lock().ifPresent(lock -> owed.remove(saidAlready(lock, holder)));
             return new Answer(new HookReply.Refuse(all, owed, Optional.empty()), List.of());
+        }
+
+        /** What whoever was refused before is owed when the turn is over, which the refusal says by itself. */
+        private String saidAlready(Lock lock, Instance holder) {
+            String path = Spelling.shown(rooms, tx, lock, guest.instance());
+            return Words.turnOver(List.of(path), Words.isDirtyBefore(lock), holder);
         }
 
         HookReply reply() {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
-import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
 import dev.tutti.projects.Monitor;
@@ -78,6 +77,6 @@ final class Leaving {
         Instance session = rooms.instances().get(tx, holder.holder());
         Tidings.free(rooms, tx, List.of(freed));
         String path = Spelling.shown(rooms, tx, freed.lock(), session);
-        rooms.notices().owe(tx, session.id(), Words.lost(path, FreedBy.STOLEN, by));
+        rooms.notices().owe(tx, session.id(), Words.ended(path, by));
     }
 }

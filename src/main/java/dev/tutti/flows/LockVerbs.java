@@ -379,7 +379,7 @@ public final class LockVerbs {
             if (mine.isEmpty() && foreign.isPresent() && !force) {
                 return held(tx, key, foreign.get());
             }
-            List<Lock> ending = force ? locks : mine;
+            List<Lock> ending = force ? locks : narrowest(mine, key);
             if (ending.isEmpty()) {
                 return notLocked(tx, key);
             }
@@ -393,12 +393,20 @@ public final class LockVerbs {
                     Tidings.free(rooms, tx, List.of(freed));
                     if (!own) {
                         String path = Spelling.shown(rooms, tx, lock, holder);
-                        rooms.notices().owe(tx, holder.id(), Words.lost(path, FreedBy.STOLEN, actor));
+                        rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
                     }
                 });
             }
             return new Answer.Done(actor, ending, List.of());
         });
+    }
+
+    /** Whoever gives back one file keeps what it holds of the folder. */
+    private static List<Lock> narrowest(List<Lock> mine, LockKey key) {
+        List<Lock> exact = mine.stream()
+                .filter(lock -> lock.key().pattern().equals(key.pattern()))
+                .toList();
+        return exact.isEmpty() || !key.pattern().isLiteral() ? mine : exact;
     }
 
     /** Extends the terms of own locks. */

@@ -11,7 +11,6 @@ import dev.tutti.instances.Instance;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
-import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockKey;
@@ -258,7 +257,7 @@ public final class ScriptLocks {
                 Tidings.free(rooms, tx, List.of(freed));
                 if (!own) {
                     String path = Spelling.shown(rooms, tx, lock, holder);
-                    rooms.notices().owe(tx, holder.id(), Words.lost(path, FreedBy.STOLEN, actor));
+                    rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
                 }
             });
         }

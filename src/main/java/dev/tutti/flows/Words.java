@@ -147,6 +147,12 @@ final class Words {
                 + " has it. Read it again before you change it.";
     }
 
+    /** To a holder whose lock another ended, which nobody has now. */
+    static String ended(String path, Instance by) {
+        return "You no longer hold " + path(path) + ": " + whoAndTask(by)
+                + " ended your lock by force. Read it again before you change it.";
+    }
+
     static String free(List<String> paths, FreedBy how, Instance holder) {
         boolean one = paths.size() == 1;
         return several(paths) + (one ? " is" : " are") + " free: " + how.clause() + (one ? " (it was" : " (they were")

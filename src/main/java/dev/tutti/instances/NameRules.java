@@ -18,6 +18,10 @@ final class NameRules {
                 .map(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' ? c : '-')
                 .limit(LENGTH_MAX)
                 .forEach(name::appendCodePoint);
+        // A word that begins with a dash is an option to every command that takes a name.
+        while (!name.isEmpty() && name.charAt(0) == '-') {
+            name.deleteCharAt(0);
+        }
         boolean empty = name.chars().allMatch(c -> c == '-' || c == '.');
         return empty ? Optional.empty() : Optional.of(name.toString());
     }

@@ -1,5 +1,6 @@
 package dev.tutti.pool;
 
+import dev.tutti.kernel.glob.Glob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,8 +100,14 @@ final class PoolRules {
         boolean sameTopic = smaller > 0 && both.size() >= wanted;
         boolean samePaths = sameAuthor
                 && completed.paths().stream()
-                        .anyMatch(a ->
-                                open.paths().stream().anyMatch(b -> a.pattern().overlaps(b.pattern())));
+                        .anyMatch(a -> open.paths().stream().anyMatch(b -> isSamePath(a.pattern(), b.pattern())));
         return sameTopic || samePaths;
+    }
+
+    /** A name that may lie in any folder tells nothing about one folder. */
+    static boolean isSamePath(Glob one, Glob other) {
+        boolean anywhere = one.text().startsWith("**/") || other.text().startsWith("**/");
+        boolean telling = !anywhere || one.isLiteral() || other.isLiteral() || one.equals(other);
+        return telling && one.overlaps(other);
     }
 }

@@ -73,6 +73,7 @@ final class ExitCodesTest {
         ends(0, "lock", "list");
         ends(64, "lock", "list", "extra");
         ends(0, "lock", "check", "README");
+        ends(64, "lock", "acquire", "README", "--ttl", "0");
         ends(10, "lock", "check", "src/login.py");
         ends(0, "lock", "check", "src/login.py", "--as", "A");
         ends(1, "lock", "check", "README", "--as", "nobody");

@@ -69,6 +69,16 @@ final class OptionsTest {
     }
 
     @Test
+    void aValueThatCannotBeIsToldInWordsOfThePersonWhoTypedIt() {
+        assertThat(ann.type("lock", "acquire", "x", "--scope", "World").err())
+                .isEqualTo("tutti: Invalid value for option '--scope': \"World\" is none of tree, project\n"
+                        + "  Next step: tutti lock acquire --help shows how it is used\n");
+        assertThat(ann.type("register", "x", "--pid", "me").err()).contains("\"me\" is no whole number\n");
+        assertThat(ann.type("lock", "acquire", "x", "--ttl", "0s").err())
+                .contains("\"0s\" is over at once; the shortest is 1s\n");
+    }
+
+    @Test
     void aMistypedVerbIsMetWithTheOneThatWasMeant() {
         assertThat(ann.type("lock", "aquire", "x").err())
                 .isEqualTo("tutti: tutti lock has no verb \"aquire\"; did you mean acquire?\n"

@@ -72,6 +72,29 @@ final class ProjectConfigTest {
                         + "; until then nothing of that file is in force");
     }
 
+    /** The user's file was read at the start of the daemon: a change seemed to have no effect at all. */
+    @Test
+    void aChangeOfTheUsersFileIsSaidToCountFromTheNextStart() throws IOException {
+        writeUsers("journal.keep_days = 5\n[locks]\nfail_closed = [\"db/**\"]\n");
+
+        assertThat(said("config").lines())
+                .contains("config.toml was changed and counts from the daemon's next start (tutti down):"
+                        + " locks.fail_closed");
+        assertThat(said("config", "--json")).contains("\"problems\":[\"config.toml was changed");
+        assertThat(said("doctor"))
+                .containsPattern("warn  .*/config.toml has changed since this daemon started: locks.fail_closed\n"
+                        + "      Next step: tutti down; ");
+    }
+
+    @Test
+    void aMistakeInTheUsersFileIsToldBeforeItPreventsAStart() throws IOException {
+        writeUsers("journal.kep_days = 1\n");
+
+        String wrong = "config.toml:1:1: there is no setting journal.kep_days";
+        assertThat(said("config")).contains("\n" + wrong).contains("; no daemon can start with that\n");
+        assertThat(said("doctor")).contains("FAIL  " + wrong).contains("no daemon can start after this one");
+    }
+
     @Test
     void withoutAFileThereIsNothingToTell() {
         assertThat(said("config")).doesNotContain("toml");
@@ -81,6 +104,10 @@ final class ProjectConfigTest {
 
     private void write(String text) throws IOException {
         Files.writeString(repo.root().resolve(".tutti.toml"), text);
+    }
+
+    private void writeUsers(String text) throws IOException {
+        Files.writeString(stage.made("home").resolve("config.toml"), text);
     }
 
     private String said(String... words) {

@@ -106,6 +106,30 @@ final class LockVerbsTest {
         assertThat(bob.edit("u2", "src/f")).isNotInstanceOf(Refuse.class);
     }
 
+    /** It was told that whoever ended its lock has it, who had nothing. */
+    @Test
+    void whoseLockIsEndedByForceIsToldThatAndByWhom() {
+        acquire(ann, "src/f");
+
+        release(bob, "src/f", true);
+
+        assertThat(ann.told())
+                .anyMatch(line -> line.matches("You no longer hold src/f: B \\(.*\\).* ended your lock by force\\. .*"))
+                .noneMatch(line -> line.contains("has it"));
+    }
+
+    /** The folder's lock went with the file's. */
+    @Test
+    void whoGivesBackAFileKeepsWhatItHoldsOfTheFolder() {
+        acquire(ann, "src/**");
+        acquire(ann, "src/f");
+
+        release(ann, "src/f", false);
+
+        assertThat(holds(ann, "src/f")).isFalse();
+        assertThat(holds(ann, "src/**")).isTrue();
+    }
+
     /** A waiter is killed: the path becomes free a moment later, and is not locked for nobody. */
     @Test
     void whoIsNotThereAnyMoreWhenItsTurnComesGetsNothing() {

@@ -202,6 +202,21 @@ final class TurnsTest {
         assertThat(bob.told()).isEmpty();
     }
 
+    /** The refusal and a line beside it said the same in two ways. */
+    @Test
+    void whoAsksAgainAfterTheTurnIsToldOfItByTheRefusalAlone() {
+        ann.change("t1", "src/f", "one");
+        dirty("src/f");
+        bob.edit("u1", "src/f");
+        ann.stop();
+
+        assertThat(bob.edit("u2", "src/f")).isInstanceOfSatisfying(Refuse.class, refuse -> {
+            assertThat(refuse.reason()).contains("whose turn is over");
+            assertThat(refuse.lines()).isEmpty();
+        });
+        assertThat(bob.told()).isEmpty();
+    }
+
     @Test
     void standingStillForItsPersonItsTurnRunsOnAndAToolThatRanMeansThePersonAnswered() {
         ann.change("t1", "src/f", "one");

@@ -46,6 +46,13 @@ final class NameRulesTest {
         assertThat(NameRules.tidy(wish)).contains(name);
     }
 
+    /** "@all" became "-all", which no command that takes a name could be given. */
+    @ParameterizedTest
+    @CsvSource({"@all,all", "--as,as", "-.x,.x"})
+    void aNameBeginsWithNoDash(String wish, String name) {
+        assertThat(NameRules.tidy(wish)).contains(name);
+    }
+
     @Test
     void aWishWithoutALetterOrNumberIsNoName() {
         for (String wish : List.of("", " ", "/", "..", "-", ".-.", "\u001b\u202e")) {

@@ -40,6 +40,11 @@ public final class Configuration {
         return of(setting).origin();
     }
 
+    /** What it has values of, in the order of their declaration. */
+    public List<Setting<?>> settings() {
+        return settings;
+    }
+
     /** All settings in the order of their declaration. */
     public List<SettingLine> lines() {
         return settings.stream().map(this::line).toList();
