@@ -111,14 +111,6 @@ final class GitEvidence {
         return said;
     }
 
-    /** Whether nothing of the change was there before the lock, as far as git was asked. */
-    private boolean isAllItsHolders(Seen seen) {
-        return preImages
-                .known(seen.place(), seen.lock())
-                .filter(before -> before != Dirty.YES)
-                .isPresent();
-    }
-
     /** Asks about these locks, and notes nothing. */
     Said look(List<Lock> locks) {
         Map<TreeId, Tree> trees = trees(locks);
@@ -140,13 +132,21 @@ final class GitEvidence {
      */
     Said remembered(List<Path> files) {
         Map<LockId, Uncommitted> states = new HashMap<>();
+        Set<LockId> dirtyBefore = new HashSet<>();
         for (Path file : files) {
-            Seen seen = dirty.get(file);
-            if (seen != null && isStill(seen) && isAllItsHolders(seen)) {
-                states.put(seen.lock().id(), Uncommitted.YES);
+            Optional<Seen> seen = Optional.ofNullable(dirty.get(file)).filter(this::isStill);
+            Optional<Dirty> before = seen.flatMap(found -> preImages.known(found.place(), found.lock()));
+            if (before.isPresent()) {
+                Lock lock = seen.orElseThrow().lock();
+                if (before.get() != Dirty.YES) {
+                    states.put(lock.id(), Uncommitted.YES);
+                } else if (!preImages.isAsFound(lock, rooms.outside().files().look(file))) {
+                    states.put(lock.id(), Uncommitted.YES);
+                    dirtyBefore.add(lock.id());
+                }
             }
         }
-        return states.isEmpty() ? Said.NOTHING : new Said(new Evidence(states), Map.of(), Map.of());
+        return states.isEmpty() ? Said.NOTHING : new Said(new Evidence(states, dirtyBefore), Map.of(), Map.of());
     }
 
     private void noteSoon(List<Lock> dirtyBefore) {
