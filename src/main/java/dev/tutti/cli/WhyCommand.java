@@ -246,7 +246,10 @@ final class WhyCommand extends Basics {
                                 .orElse(" [every tree]")));
         List<RecordedFact> facts = overview.about(tx, standing.project(), path, FACTS_MAX);
         if (lines.isEmpty()) {
-            String nobody = facts.isEmpty() ? ", and nobody here is called that" : "";
+            String unknown = EntryId.of(subject).isPresent()
+                    ? ", and the pool has no such entry"
+                    : ", and nobody here is called that";
+            String nobody = facts.isEmpty() ? unknown : "";
             lines.add("Nobody has locked " + Foreign.path(asked.shown(), 200) + nobody + ".");
             List<String> names = call.desk().flows().people().names(tx, Optional.of(standing));
             Nearest.of(subject, names)

@@ -12,6 +12,7 @@ import dev.tutti.kernel.home.HomeLock;
 import dev.tutti.kernel.home.ServingState;
 import dev.tutti.kernel.home.StopCause;
 import dev.tutti.kernel.home.StopReason;
+import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.time.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -76,9 +77,19 @@ public final class DaemonStart {
         try {
             daemon.open(settings.configuration(), factory);
             return new StartOutcome.Serves(daemon);
+        } catch (StoreException e) {
+            return failed(daemon, String.valueOf(e.getMessage()), unlessSaid(e));
         } catch (RuntimeException | Error e) {
             return failed(daemon, e.getMessage() == null ? e.toString() : e.getMessage(), Optional.of(e));
         }
+    }
+
+    /** What a store says of its server, disk or settings is for people, who read the last lines of the log. */
+    private static Optional<Throwable> unlessSaid(StoreException e) {
+        return switch (e.code()) {
+            case BUSY, FULL, READ_ONLY, UNREACHABLE, OUSTED, REFUSED, TOO_NEW -> Optional.empty();
+            case DAMAGED, UNKNOWN_OUTCOME, CLOSED, CONSTRAINT, BROKEN -> Optional.of(e);
+        };
     }
 
     private StartOutcome failed(Daemon daemon, String text, Optional<Throwable> failure) {

@@ -6,6 +6,7 @@ import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Lock;
+import dev.tutti.locks.LockKey;
 import dev.tutti.locks.LockOutcome.Leftover;
 import dev.tutti.locks.LockOutcome.Obstacle;
 import dev.tutti.locks.PreImage.Dirty;
@@ -39,10 +40,13 @@ final class Words {
 
     /** Who somebody is and what it says it is doing. */
     static String whoAndTask(Instance instance) {
-        return who(instance)
-                + instance.task()
-                        .map(task -> ", working on " + Foreign.quoted(task, TASK_MAX))
-                        .orElse("");
+        return who(instance) + task(instance);
+    }
+
+    private static String task(Instance instance) {
+        return instance.task()
+                .map(task -> ", working on " + Foreign.quoted(task, TASK_MAX))
+                .orElse("");
     }
 
     static String path(String path) {
@@ -60,8 +64,14 @@ final class Words {
         String since = When.relative(obstacle.since(), now);
         return obstacle.why() == Why.OTHERS_FIRST
                 ? path(path) + " is waited for by " + whoAndTask(holder) + ", who asked " + since + " and goes first"
-                : path(path) + " is locked by " + whoAndTask(holder) + ", taken " + since + ", "
-                        + until(obstacle, holder, now);
+                : path(path) + " is locked by " + who(holder) + with(path, obstacle.key()) + task(holder) + ", taken "
+                        + since + ", " + until(obstacle, holder, now);
+    }
+
+    /** What somebody holds that is in the way of a path, where it is another than that. */
+    private static String with(String path, LockKey held) {
+        boolean same = path.equals(held.path()) || path.endsWith("/" + held.path());
+        return same ? "" : " with " + path(held.path());
     }
 
     /** Who has a lock, for whoever asks. */

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** Which project and tree a ground is. Every verb works in the caller's transaction; safe from any thread. */
 public final class Projects {
 
+    private static final System.Logger LOG = System.getLogger(Projects.class.getName());
+
     private final ProjectTable table = new ProjectTable();
     private final Grounds grounds;
     private final Ids ids;
@@ -118,7 +120,15 @@ public final class Projects {
         }
         // Whatever it holds by now counts: this work may run more than once.
         String own = grounds.remark(ground, marker, ids.uuid());
-        return table.byPublicId(tx, own).orElseGet(() -> table.create(tx, own, ground));
+        return table.byPublicId(tx, own).orElseGet(() -> ofCopy(tx, own, marker, ground));
+    }
+
+    private ProjectId ofCopy(Tx tx, String own, String marker, Ground ground) {
+        tx.afterCommit(() -> LOG.log(
+                System.Logger.Level.INFO,
+                "the repository at " + ground.root() + " is a copy of one that still is elsewhere (project " + marker
+                        + "); it is a project of its own, " + own));
+        return table.create(tx, own, ground);
     }
 
     /** Where else on this machine the project was seen. */

@@ -7,6 +7,7 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.instances.TaskSource;
 import dev.tutti.instances.Turn;
 import dev.tutti.kernel.glob.Glob;
+import dev.tutti.kernel.glob.GlobOutcome;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Hold;
@@ -90,6 +91,18 @@ final class WordsTest {
                     .contains("A (claude-20260101-114000-0a1b2c3d, backend)", "Fix the parser", "20 min ago", "Next: ")
                     .endsWith("Do not write this file through the shell instead.");
         }
+    }
+
+    @Test
+    void whatIsHeldIsNamedWhereItIsAnotherPath() {
+        Glob folder = ((GlobOutcome.Parsed) Glob.parse("src/**")).glob();
+        LockKey held = new LockKey(new ProjectId(1), Optional.empty(), "src/**", folder);
+        Obstacle wider = new Obstacle(Why.TURN_ONLY, held, new InstanceId(1), THEN, Optional.empty());
+
+        assertThat(Words.held("src/f", wider, holder(), NOW))
+                .startsWith("src/f is locked by A (claude-20260101-114000-0a1b2c3d, backend) with src/**, working on ");
+        assertThat(Words.held("/elsewhere/src/f", obstacle(Why.TURN_ONLY), holder(), NOW))
+                .doesNotContain(" with ");
     }
 
     private static Obstacle obstacle(Why why) {
