@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -122,7 +123,7 @@ final class LockCommands {
                     && !call.output().open()) {
                 return call.over();
             }
-            return said(call, json, List.of(answer), Deed.ACQUIRE);
+            return said(call, json, List.of(answer), new Asked(Deed.ACQUIRE, paths));
         }
     }
 
@@ -170,8 +171,8 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(
-                    call, json, call.desk().flows().lockVerbs().release(call.asker(as), paths, force), Deed.RELEASE);
+            List<Answer> answers = call.desk().flows().lockVerbs().release(call.asker(as), paths, force);
+            return said(call, json, answers, new Asked(Deed.RELEASE, paths));
         }
     }
 
@@ -197,7 +198,8 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            return said(call, json, call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl), Deed.RENEW);
+            List<Answer> answers = call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl);
+            return said(call, json, answers, new Asked(Deed.RENEW, paths));
         }
     }
 
@@ -231,7 +233,7 @@ final class LockCommands {
                 }
                 return ExitCode.DONE;
             }
-            return said(call, json, List.of(answer), Deed.CHECK);
+            return said(call, json, List.of(answer), new Asked(Deed.CHECK, List.of(path)));
         }
     }
 
@@ -285,12 +287,26 @@ final class LockCommands {
         }
     }
 
+    /** What was tried with which paths, as they were typed. */
+    private record Asked(Deed deed, List<String> paths) {
+
+        /** What finds a path from where its asker stands: what it was called, where one answer is of one path. */
+        String argument(int answer, int answers, String path) {
+            return Foreign.word(answers == paths.size() ? paths.get(answer) : path, 200);
+        }
+    }
+
     /** Says what came of each path; the exit code is that of the worst. */
-    private static int said(Call call, boolean json, List<Answer> answers, Deed deed) {
+    private static int said(Call call, boolean json, List<Answer> answers, Asked asked) {
         int code = ExitCode.DONE;
         List<ObjectNode> documents = new ArrayList<>();
-        for (Answer answer : answers) {
-            code = Math.max(code, json ? document(call, answer, deed, documents) : text(call, answer, deed));
+        for (int i = 0; i < answers.size(); i++) {
+            int at = i;
+            UnaryOperator<String> argument = path -> asked.argument(at, answers.size(), path);
+            Answer answer = answers.get(i);
+            int own =
+                    json ? document(call, answer, asked.deed(), documents) : text(call, answer, asked.deed(), argument);
+            code = Math.max(code, own);
         }
         if (json) {
             ObjectNode document = call.object();
@@ -302,7 +318,7 @@ final class LockCommands {
         return code;
     }
 
-    private static int text(Call call, Answer answer, Deed deed) {
+    private static int text(Call call, Answer answer, Deed deed, UnaryOperator<String> argument) {
         return switch (answer) {
             case Answer.Done done -> {
                 for (Lock lock : done.locks()) {
@@ -319,13 +335,13 @@ final class LockCommands {
             case Answer.Held held ->
                 call.fail(
                         ExitCode.HELD,
-                        held.text() + "\n  Next step: " + deed.next.replace("PATH", Foreign.word(held.path(), 200)));
+                        held.text() + "\n  Next step: " + deed.next.replace("PATH", argument.apply(held.path())));
             case Answer.NotLocked free ->
                 call.fail(
                         free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
                         Foreign.path(free.path(), 200)
                                 + (free.expired() ? " is not locked any more: its term passed" : " is not locked")
-                                + "\n  Next step: tutti lock acquire " + Foreign.word(free.path(), 200));
+                                + "\n  Next step: tutti lock acquire " + argument.apply(free.path()));
             case Answer.Unusable unusable ->
                 call.fail(
                         ExitCode.USAGE,

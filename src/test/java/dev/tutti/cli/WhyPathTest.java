@@ -56,6 +56,21 @@ final class WhyPathTest {
 
         assertThat(said(here.root(), "why", "src/f"))
                 .containsPattern("src/f is locked by A \\(claude-.*\\) with src/\\*\\*,");
+        assertThat(said(here.root(), "why", "src/")).contains("locked by A");
+    }
+
+    /** The locked path counts from the top of its tree; what is to be typed next counts from where one stands. */
+    @Test
+    void theNextStepCallsAFileAsItWasCalled() {
+        Hand.of(stage, known("ann", 101, here), here).acquire("src/f");
+        Hand.of(stage, known("bob", 102, sibling), sibling).acquire("src/f");
+        Path src = here.root().resolve("src");
+
+        assertThat(said(src, "lock", "check", "f")).contains("src/f is locked by ", "tutti lock acquire 'f' --wait");
+        assertThat(said(src, "lock", "release", "f", "../g"))
+                .contains("ask with tutti why 'f'", "g is not locked", "tutti lock acquire '../g'");
+        assertThat(said(here.root(), "lock", "acquire", sibling.root() + "/src/f"))
+                .contains("tutti why '" + sibling.root() + "/src/f'");
     }
 
     private Actor known(String session, long pid, GitPlace repo) {
