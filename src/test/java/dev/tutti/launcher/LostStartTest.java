@@ -15,39 +15,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A daemon that came up and was lost before anybody asked it did not fail to start: the next one is started. */
 @ParameterizedClass
 @EnumSource(Client.class)
-final class LostStartTest {
+final class LostStartTest extends StartingTest {
 
     private static final Sandbox.Result STARTED = new Sandbox.Result(0, "started\n", "");
 
-    private final Client client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    @TempDir
-    private Path folder;
-
-    private Sandbox sandbox;
-
     LostStartTest(Client client) {
-        this.client = client;
-    }
-
-    @BeforeEach
-    void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder, client);
+        super(client);
     }
 
     @AfterEach
-    void endWhatWasStarted() throws IOException {
-        sandbox.end();
+    void endThreads() {
         threads.shutdownNow();
     }
 

@@ -2,13 +2,9 @@ package dev.tutti.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,27 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Client.class)
 @Execution(ExecutionMode.CONCURRENT)
-final class SlowStartTest {
-
-    private final Client client;
-
-    @TempDir
-    private Path folder;
-
-    private Sandbox sandbox;
+final class SlowStartTest extends StartingTest {
 
     SlowStartTest(Client client) {
-        this.client = client;
-    }
-
-    @BeforeEach
-    void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder, client);
-    }
-
-    @AfterEach
-    void endWhatWasStarted() throws IOException {
-        sandbox.end();
+        super(client);
     }
 
     @Test

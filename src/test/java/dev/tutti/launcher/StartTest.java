@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,27 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who starts a daemon, how often, with what, and what is said when it cannot be. */
 @ParameterizedClass
 @EnumSource(Client.class)
-final class StartTest {
-
-    private final Client client;
-
-    @TempDir
-    private Path folder;
-
-    private Sandbox sandbox;
+final class StartTest extends StartingTest {
 
     StartTest(Client client) {
-        this.client = client;
-    }
-
-    @BeforeEach
-    void makeSandbox() throws IOException {
-        sandbox = new Sandbox(folder, client);
-    }
-
-    @AfterEach
-    void endWhatWasStarted() throws IOException {
-        sandbox.end();
+        super(client);
     }
 
     @Test
