@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** A home, a state folder and a launcher of their own, and the environment a test's processes get: nothing else. */
 final class Sandbox {
 
+    /** Only what hangs takes longer: fifty JVMs at once need a minute on a crowded machine. */
+    private static final long PATIENCE_SECONDS = 150;
+
     /** What a run left. */
     record Result(int exit, String out, String err) {}
 
@@ -206,9 +209,9 @@ final class Sandbox {
                 throw e;
             }
         }
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the launcher did not end within 60 s");
+            throw new AssertionError("the launcher did not end within " + PATIENCE_SECONDS + " s");
         }
         return new Result(process.exitValue(), end(out), end(err));
     }
@@ -216,7 +219,7 @@ final class Sandbox {
     /** What a stream gave, once nobody holds it open any more. */
     private static String end(CompletableFuture<String> stream) throws InterruptedException {
         try {
-            return stream.get(60, TimeUnit.SECONDS);
+            return stream.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("a process that the launcher left behind holds its output open", e);
         }
