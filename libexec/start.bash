@@ -3,7 +3,7 @@
 # Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it), remedy (what to
 # do) and still_starting (1 when it may yet come). One of the callers starts it, the others wait for its state file.
 start_daemon() {
-  local limit=$1 began waited= no_room= before
+  local limit=$1 began no_room= empty_since= failed failed_before
   trouble= remedy= still_starting=0
   umask 077
   if ! private_folders || [[ ! -w $home/run || ! -w $home/log ]]; then
@@ -12,8 +12,8 @@ start_daemon() {
   fi
   read_clock
   began=$now_ms
-  read_state
-  before=$state
+  read_failed
+  failed_before=$failed
   while ! daemon_listens; do
     read_clock
     if claim_start; then
@@ -30,7 +30,6 @@ start_daemon() {
       remedy="see $home/log/daemon.log"
       return 1
     fi
-    waited=1
     nap 0.05
   done
   return 0
@@ -41,18 +40,33 @@ start_claimed() {
   local result=0
   if daemon_listens; then
     :
-  elif [[ $waited && ! $took_over && $state == "$before" ]]; then
-    # Had the state changed, that start came to its end, and its daemon was lost after.
+  elif start_has_failed; then
     trouble="another start has just failed. $(last_words 0)" remedy="see $home/log/daemon.log"
-    result=1
+    rm -f "$home/run/starting"
+    return 1
   elif launch; then
     await_daemon || result=$?
   else
     result=1
   fi
-  ((result == 2)) || rm -f "$home/run/starting"
+  case $result in
+    0) rm -f "$home/run/starting" "$home/run/failed" ;;
+    1) mv -f "$home/run/starting" "$home/run/failed" 2>/dev/null ;;
+  esac
   ((result == 0))
 }
+
+# Whether a start has failed since start_daemon began. That one is over tells nothing: its daemon may have been lost since.
+start_has_failed() {
+  read_failed
+  [[ $failed && $failed != "$failed_before" ]]
+}
+
+# Sets failed to what the last start that failed had in run/starting; empty when one succeeded after it.
+read_failed() {
+  failed=
+  read -r failed <"$home/run/failed"
+} 2>/dev/null
 
 # Makes the state folders, for the owner alone.
 private_folders() {
@@ -63,7 +77,7 @@ private_folders() {
 # process: many may be waiting, and the daemon that they wait for needs the processors.
 claim_start() {
   local owner since aside
-  took_over= no_room=
+  no_room=
   start_is_owned && return 1
   note_start $$ -C
   case $? in
@@ -77,8 +91,8 @@ claim_start() {
   esac
   start_is_owned && return 1
   if [[ ! $owner || ! $since ]]; then
-    # Just being written, or cut short by a full disk.
-    [[ -e $home/run/starting ]] && ((now_ms - began > 2000)) || return 1
+    # Just being written; when it stays so, cut short by a full disk.
+    [[ -e $home/run/starting ]] && ((now_ms - empty_since > 2000)) || return 1
   fi
   aside=$home/run/starting.$$
   mv "$home/run/starting" "$aside" 2>/dev/null || return 1
@@ -89,15 +103,20 @@ claim_start() {
     return 1
   fi
   rm -f "$aside"
-  took_over=1
   note_start $$ -C
 }
 
-# Whether run/starting names a process that lives and has not had its minute. Sets owner and since to what it says.
+# Whether run/starting names a process that lives and has not had its minute. Sets owner and since to what it says, and
+# empty_since to when it was first found to say nothing.
 start_is_owned() {
   owner= since=
   { read -r owner since <"$home/run/starting"; } 2>/dev/null
-  [[ $owner && $since ]] && kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 60))
+  if [[ ! $owner || ! $since ]]; then
+    : "${empty_since:=$now_ms}"
+    return 1
+  fi
+  empty_since=
+  kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 60))
 }
 
 # Returns 1 when the file cannot be made, 2 when it was made and not written.

@@ -27,18 +27,24 @@ final class StartTurn {
     /** What came of a try. */
     enum Claim {
         TAKEN,
-        TAKEN_OVER,
         OF_ANOTHER,
         /** The file was made and nothing could be written into it. */
         NO_ROOM
     }
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Path file;
+    private final Path failed;
     private final Pause pause;
+    private final String failedBefore;
+    private long emptySince = NEVER;
 
     StartTurn(Folders folders, Pause pause) {
         this.file = folders.run("starting");
+        this.failed = folders.run("failed");
         this.pause = requireNonNull(pause, "pause");
+        this.failedBefore = Folders.read(failed);
     }
 
     /** Creates the file, or takes it over from one who died or took too long. */
@@ -60,9 +66,7 @@ final class StartTurn {
                 putBack(aside);
             }
             Folders.remove(aside);
-            return !isTheirs && note(self, Set.of(CREATE_NEW, WRITE)) == Claim.TAKEN
-                    ? Claim.TAKEN_OVER
-                    : Claim.OF_ANOTHER;
+            return isTheirs ? Claim.OF_ANOTHER : note(self, Set.of(CREATE_NEW, WRITE));
         } catch (IOException e) {
             return Claim.OF_ANOTHER;
         }
@@ -82,10 +86,13 @@ final class StartTurn {
         try {
             long pid = Long.parseLong(words[0]);
             long since = Long.parseLong(words.length > 1 ? words[1] : "");
+            emptySince = NEVER;
             return ProcessHandle.of(pid).isEmpty() || pause.epochSeconds() - since > SECONDS_MAX;
         } catch (NumberFormatException e) {
-            // Just being written, or cut short by a full disk.
-            return Files.exists(file) && pause.elapsedMillis() > EMPTY_MILLIS_MAX;
+            // Just being written; when it stays so, cut short by a full disk.
+            long now = pause.elapsedMillis();
+            emptySince = Math.min(emptySince, now);
+            return Files.exists(file) && now - emptySince > EMPTY_MILLIS_MAX;
         }
     }
 
@@ -106,7 +113,28 @@ final class StartTurn {
         }
     }
 
-    void end() {
+    /** Whether a start has failed since this was made. That one is over tells nothing: its daemon may have been lost since. */
+    boolean hasFailed() {
+        String last = Folders.read(failed);
+        return !last.isEmpty() && !last.equals(failedBefore);
+    }
+
+    /** Leaves it to the next, without a start. */
+    void leave() {
         Folders.remove(file);
+    }
+
+    void succeed() {
+        Folders.remove(file);
+        Folders.remove(failed);
+    }
+
+    /** Those who waited find what the file held in {@code run/failed}. */
+    void fail() {
+        try {
+            Files.move(file, failed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Folders.remove(file);
+        }
     }
 }

@@ -43,17 +43,10 @@ final class Starter {
                     "the folder " + place.home().root() + " cannot be written",
                     "make it writable, or set TUTTI_HOME to another folder");
         }
-        String before = place.state();
-        boolean waited = false;
         while (!Wire.listens(place)) {
             switch (turn.claim()) {
                 case TAKEN -> {
-                    // Had the state changed, the start waited for came to its end, and its daemon was lost after.
-                    boolean hasFailed = waited && place.state().equals(before);
-                    return startClaimed(end, limit, hasFailed);
-                }
-                case TAKEN_OVER -> {
-                    return startClaimed(end, limit, false);
+                    return startClaimed(end, limit);
                 }
                 case NO_ROOM -> {
                     return trouble(
@@ -65,7 +58,6 @@ final class Starter {
                         return Optional.of(new Trouble(
                                 "another start has not finished after " + limit / 1_000 + " s", seeLog(), true));
                     }
-                    waited = true;
                     pause.nap(A_MOMENT);
                 }
             }
@@ -73,17 +65,19 @@ final class Starter {
         return Optional.empty();
     }
 
-    private Optional<Trouble> startClaimed(long end, long limit, boolean hasFailed) {
-        Optional<Trouble> trouble = Optional.empty();
-        if (!Wire.listens(place)) {
-            trouble = hasFailed
-                    ? trouble("another start has just failed. " + lastWords(0), seeLog())
-                    : launch(end, limit);
+    private Optional<Trouble> startClaimed(long end, long limit) {
+        boolean listens = Wire.listens(place);
+        if (!listens && turn.hasFailed()) {
+            turn.leave();
+            return trouble("another start has just failed. " + lastWords(0), seeLog());
+        }
+        Optional<Trouble> trouble = listens ? Optional.empty() : launch(end, limit);
+        if (trouble.isEmpty()) {
+            turn.succeed();
+        } else if (!trouble.get().mayYetCome()) {
+            turn.fail();
         }
         // One that is still busy keeps the turn.
-        if (trouble.isEmpty() || !trouble.get().mayYetCome()) {
-            turn.end();
-        }
         return trouble;
     }
 

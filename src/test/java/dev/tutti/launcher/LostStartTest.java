@@ -1,6 +1,8 @@
 package dev.tutti.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileOutputStream;
@@ -75,13 +77,51 @@ final class LostStartTest extends StartingTest {
     }
 
     @Test
+    void whoWaitedForAStartThatEndedWithoutAWordStartsTheNext() throws Exception {
+        Path launcher = sandbox.release("serve");
+        StartOfAnother start = new StartOfAnother(sandbox.home());
+        Files.writeString(sandbox.home().resolve("run/failed"), "1 1600000000\n");
+
+        Future<Sandbox.Result> waiting = threads.submit(() -> sandbox.run(launcher, new byte[0], "status"));
+        start.isWaitedFor();
+        start.endsAfter(() -> start);
+
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(STARTED);
+        assertThat(sandbox.started()).isEqualTo(1);
+        assertThat(sandbox.home().resolve("run/failed")).doesNotExist();
+    }
+
+    @Test
+    void aStartThatIsJustWritingItsFileIsLeftToItself() throws Exception {
+        Path launcher = sandbox.release("serve");
+        Path file = Files.createDirectories(sandbox.home().resolve("run")).resolve("starting");
+        String owner = ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n";
+        Files.writeString(file, owner);
+
+        Future<Sandbox.Result> waiting = threads.submit(() -> sandbox.run(launcher, new byte[0], "status"));
+        // For longer than an empty file is given, though never empty for so long.
+        Instant end = Instant.now().plusSeconds(5);
+        while (!waiting.isDone() && Instant.now().isBefore(end)) {
+            Files.writeString(file, "", WRITE, TRUNCATE_EXISTING);
+            Files.writeString(file, owner, WRITE);
+        }
+        try (FakeDaemon _ = FakeDaemon.in(
+                sandbox.home(), FakeDaemon.frames(FakeDaemon.frame('o', "started\n"), FakeDaemon.exit(0)))) {
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(STARTED);
+        }
+
+        assertThat(sandbox.started()).isZero();
+        assertThat(file).hasContent(owner);
+    }
+
+    @Test
     void whoWaitedForAStartThatFailedIsToldThatAndStartsNone() throws Exception {
         Path launcher = sandbox.release("serve");
         StartOfAnother start = new StartOfAnother(sandbox.home());
 
         Future<Sandbox.Result> waiting = threads.submit(() -> sandbox.run(launcher, new byte[0], "status"));
         start.isWaitedFor();
-        start.endsAfter(() -> start);
+        start.endsAfter(() -> Files.writeString(sandbox.home().resolve("run/failed"), "1 1700000000\n"));
 
         Sandbox.Result result = waiting.get(60, TimeUnit.SECONDS);
         assertThat(result.exit()).isEqualTo(69);
