@@ -7,9 +7,11 @@ import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import dev.tutti.messages.Delivery;
+import dev.tutti.messages.Letter;
 import dev.tutti.messages.Message;
 import dev.tutti.messages.MessageId;
 import dev.tutti.messages.Messages.Missed;
+import dev.tutti.messages.Messages.Why;
 import dev.tutti.projects.Monitor;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class MessageTelling {
 
     private static final int NAMED_MAX = 10;
 
+    /** What carries a message to who looks by itself. */
+    private static final String LOOK = "tutti message inbox";
+
     private static final Pattern BEGIN = Pattern.compile("Message (msg-[0-9]+) from ");
 
     private final Rooms rooms;
@@ -42,9 +47,26 @@ final class MessageTelling {
      * @param carrier what the answer is, one line
      */
     List<String> lines(Tx tx, Instance to, String carrier, Room room) {
-        return rooms.messages().handOver(tx, to.id(), carrier, message -> room.takes(line(tx, to, message))).stream()
-                .map(message -> line(tx, to, message))
-                .toList();
+        List<Letter> handed =
+                rooms.messages().handOver(tx, to.id(), carrier, message -> room.takes(line(tx, to, message)));
+        returned(tx, handed);
+        return handed.stream().map(letter -> line(tx, to, letter.message())).toList();
+    }
+
+    /** An instance has looked at these by itself. */
+    void looked(Tx tx, Instance self, List<Letter> letters) {
+        returned(tx, rooms.messages().shown(tx, self.id(), letters, LOOK));
+    }
+
+    /** Senders who have not read yet that a recipient has left need not: it is back and has its message. */
+    private void returned(Tx tx, List<Letter> handed) {
+        for (Letter letter : handed) {
+            if (letter.delivery().waitsForReturn()) {
+                Missed missed = new Missed(letter.message(), List.of(letter.delivery()), Why.GONE);
+                sender(tx, letter.message())
+                        .ifPresent(sender -> rooms.notices().withdraw(tx, sender.id(), words(tx, missed)));
+            }
+        }
     }
 
     private String line(Tx tx, Instance to, Message message) {

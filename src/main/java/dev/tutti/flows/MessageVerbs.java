@@ -38,9 +38,6 @@ public final class MessageVerbs {
     /** Words of Tutti that one look shows at most, in characters. */
     private static final int WORDS_MAX = 20_000;
 
-    /** What carries a message to who looks by itself. */
-    private static final String LOOK = "tutti message inbox";
-
     private final Rooms rooms;
     private final People people;
     private final Presences presences;
@@ -292,10 +289,10 @@ public final class MessageVerbs {
                 ? rooms.messages().inbox(tx, self.id(), look.limit())
                 : rooms.messages().open(tx, self.id(), look.limit());
         if (self.session().isEmpty()) {
-            rooms.messages().shown(tx, self.id(), letters, LOOK);
+            telling.looked(tx, self, letters);
             rooms.messages().arrived(tx, self.id());
         } else if (isItself(tx, look, self)) {
-            rooms.messages().shown(tx, self.id(), letters, LOOK);
+            telling.looked(tx, self, letters);
         }
         return letters;
     }

@@ -3,6 +3,7 @@ package dev.tutti.messages;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.instances.InstanceId;
+import dev.tutti.messages.Messages.Why;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record Delivery(
         requireNonNull(seenAt, "seenAt");
         requireNonNull(acknowledgedAt, "acknowledgedAt");
         requireNonNull(missed, "missed");
+    }
+
+    /** Whether its sender was told that the recipient has left. */
+    public boolean waitsForReturn() {
+        return missed.equals(Why.GONE.word());
     }
 
     /** How far it came. */

@@ -150,13 +150,15 @@ final class MessageTable {
                 limit);
     }
 
+    /** Whoever was gone is back: should it leave again before it sees them, that is told again. */
     void injected(Tx tx, InstanceId recipient, List<MessageId> messages, String carrier) {
         InList in = new InList(messages.stream().map(MessageId::value).toList());
         List<Object> parameters = new ArrayList<>(List.of(carrier, tx.now(), recipient.value()));
         parameters.addAll(in.values());
         tx.update(
-                "UPDATE delivery SET state = 'INJECTED', carrier = ?, injected_at = ? WHERE recipient_id = ?"
-                        + " AND message_id IN (" + in.marks() + ")",
+                "UPDATE delivery SET state = 'INJECTED', carrier = ?, injected_at = ?,"
+                        + " missed = CASE WHEN missed = 'gone' THEN '' ELSE missed END"
+                        + " WHERE recipient_id = ? AND message_id IN (" + in.marks() + ")",
                 parameters.toArray());
     }
 

@@ -107,32 +107,39 @@ public final class Messages {
      *
      * @param carrier what the answer is, one line
      * @param fits whether the answer has room for one more message, which it then carries
+     * @return what goes out, as it was before that
      */
-    public List<Message> handOver(Tx tx, InstanceId recipient, String carrier, Predicate<Message> fits) {
+    public List<Letter> handOver(Tx tx, InstanceId recipient, String carrier, Predicate<Message> fits) {
         List<Letter> open = table.open(tx, recipient, HANDED_MAX);
         if (open.stream().anyMatch(letter -> letter.delivery().state() == State.INJECTED)) {
             table.seen(tx, recipient);
         }
-        List<Message> handed = open.stream()
-                .filter(letter -> letter.delivery().state() == State.QUEUED)
-                .map(Letter::message)
-                .takeWhile(fits)
-                .toList();
-        if (!handed.isEmpty()) {
-            table.injected(tx, recipient, handed.stream().map(Message::id).toList(), carrier);
-        }
-        return handed;
+        return carried(tx, recipient, open, carrier, fits);
     }
 
-    /** The recipient has looked at them by itself. */
-    public void shown(Tx tx, InstanceId recipient, List<Letter> letters, String carrier) {
-        List<MessageId> queued = letters.stream()
+    /**
+     * The recipient has looked at them by itself.
+     *
+     * @return those that had not gone out before
+     */
+    public List<Letter> shown(Tx tx, InstanceId recipient, List<Letter> letters, String carrier) {
+        return carried(tx, recipient, letters, carrier, _ -> true);
+    }
+
+    private List<Letter> carried(
+            Tx tx, InstanceId recipient, List<Letter> letters, String carrier, Predicate<Message> fits) {
+        List<Letter> carried = letters.stream()
                 .filter(letter -> letter.delivery().state() == State.QUEUED)
-                .map(letter -> letter.message().id())
+                .takeWhile(letter -> fits.test(letter.message()))
                 .toList();
-        if (!queued.isEmpty()) {
-            table.injected(tx, recipient, queued, carrier);
+        if (!carried.isEmpty()) {
+            table.injected(
+                    tx,
+                    recipient,
+                    carried.stream().map(letter -> letter.message().id()).toList(),
+                    carrier);
         }
+        return carried;
     }
 
     /** An event of an instance: what an earlier answer carried has arrived. */

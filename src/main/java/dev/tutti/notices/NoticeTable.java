@@ -36,6 +36,11 @@ final class NoticeTable {
         gone.forEach(owed -> tx.update("DELETE FROM notice WHERE id = ?", owed.id()));
     }
 
+    /** Unless it also says that others were given up. */
+    void delete(Tx tx, InstanceId to, String text) {
+        tx.update("DELETE FROM notice WHERE instance_id = ? AND text = ? AND dropped = 0", to.value(), text);
+    }
+
     void deleteOf(Tx tx, InstanceId to) {
         tx.update("DELETE FROM notice WHERE instance_id = ?", to.value());
     }

@@ -31,6 +31,11 @@ public final class Notices {
         }
     }
 
+    /** What {@code to} is owed is no longer true, and it is told nothing unless it was already. */
+    public void withdraw(Tx tx, InstanceId to, String line) {
+        table.delete(tx, to, Foreign.cut(line, LINE_MAX));
+    }
+
     /** Owes a session that nobody has met yet a line, until {@link #meet}. */
     public void oweUnmet(Tx tx, String agent, String session, String line) {
         table.insertUnmet(tx, agent, session, Foreign.cut(line, LINE_MAX));

@@ -12,7 +12,7 @@
  *
  * <h2>States</h2>
  *
- * owed to a session nobody met → owed → handed over, and then the row is gone.
+ * owed to a session nobody met → owed → handed over or withdrawn, and then the row is gone.
  *
  * <h2>Fails how</h2>
  *

@@ -56,6 +56,16 @@ final class MessageElsewhereTest extends Correspondence {
     }
 
     @Test
+    void whoHearsOfItOnlyAfterThatIsNotToldThatItHadLeft() {
+        Message message = sent(from(ann), "B", "hello");
+        bob.end();
+        resumed(bob, 201, other);
+        stage.flows().messages().reply(asker(bob, other), message.id(), new Note("yes", Optional.empty(), ""));
+
+        assertThat(ann.told()).singleElement().asString().contains("\"yes\"");
+    }
+
+    @Test
     void itsAnswerFromThereReachesWhoAskedAndSaysWhereItIs() {
         Message message = sent(from(ann), "B", "hello");
         bob.end();

@@ -75,6 +75,42 @@ final class MessageHooksTest extends Correspondence {
     }
 
     @Test
+    void whoIsBackBeforeItsSenderReadThatItHadLeftHasNotLeft() {
+        sent(from(ann), "B", "hello");
+        sent(from(ann), "B", "again");
+        bob.end();
+
+        bob.start(SessionStart.Source.RESUME);
+
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
+    void whoLeavesAgainBeforeItHasSeenAMessageHasLeft() {
+        sent(from(ann), "B", "hello");
+        bob.end();
+        ann.told();
+        bob.start(SessionStart.Source.RESUME);
+        bob.end();
+
+        assertThat(ann.told())
+                .containsExactly(
+                        "Your message msg-1 (\"hello\") has not reached B, who has left; it is kept for a return.");
+    }
+
+    @Test
+    void aPersonWhoReadsItsInboxBeforeItsSenderReadThatItHadLeftHasNotLeft() {
+        Asker person = person();
+        sent(person, "B", "hello");
+        sent(from(ann), "eve", "hello");
+        stage.flows().people().bye(person);
+        sent(person, "B", "I am back");
+
+        assertThat(stage.flows().messages().inbox(person, false, 50).letters()).hasSize(1);
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
     void whatALateAnswerCarriedComesAgainWithTheNext() {
         Message message = sent(from(ann), "B", "hello");
         InstanceId reader = bob.instance().orElseThrow().id();

@@ -96,7 +96,10 @@ final class MessagesTest {
                 .mapToObj(i -> sent(draft("message " + i), ann, bob))
                 .toList();
 
-        List<Message> first = in((tx, _) -> messages.handOver(tx, bob.id(), "c", message -> all.indexOf(message) < 2));
+        List<Message> first =
+                in((tx, _) -> messages.handOver(tx, bob.id(), "c", message -> all.indexOf(message) < 2).stream()
+                        .map(Letter::message)
+                        .toList());
 
         assertThat(first).isEqualTo(all.subList(0, 2));
         assertThat(handedTo(bob, "d")).isEqualTo(all.subList(2, 5));
@@ -267,7 +270,9 @@ final class MessagesTest {
     }
 
     private List<Message> handedTo(Instance recipient, String carrier) {
-        return in((tx, _) -> messages.handOver(tx, recipient.id(), carrier, _ -> true));
+        return in((tx, _) -> messages.handOver(tx, recipient.id(), carrier, _ -> true).stream()
+                .map(Letter::message)
+                .toList());
     }
 
     private List<Missed> overdue() {
