@@ -3,14 +3,17 @@ package dev.tutti.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.tutti.agents.Caller;
+import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.http.VerbCall;
 import dev.tutti.http.VerbOutput;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.projects.Ground;
 import dev.tutti.projects.Standing;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,6 +62,14 @@ final class Call {
 
     Path launcher() {
         return Path.of(verb.environment().getOrDefault("TUTTI_LAUNCHER", "/usr/local/bin/tutti"));
+    }
+
+    /** Where an agent that is started here finds its settings. */
+    ClientPlaces clientPlaces() {
+        Ground ground = desk.rooms().grounds().directory(directory());
+        List<Path> roots =
+                ground.kind() == Ground.Kind.USER ? List.of(directory()) : List.of(ground.root(), ground.primaryRoot());
+        return ClientPlaces.usual(roots, desk.userHome(), verb.environment(), launcher());
     }
 
     Asker asker(Optional<String> as) {

@@ -1,6 +1,5 @@
 package dev.tutti.cli;
 
-import dev.tutti.agents.claude.settings.ClientPlaces;
 import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.cli.Paint.Hue;
 import dev.tutti.files.Documents;
@@ -42,7 +41,7 @@ final class DoctorCommand extends Basics {
         looks.addAll(laterSettings());
         looks.addAll(projectSettings());
         looks.add(names());
-        call.desk().settingsFiles().check(places()).stream()
+        call.desk().settingsFiles().check(call.clientPlaces()).stream()
                 .map(finding -> new Look(finding.level(), finding.text(), finding.next()))
                 .forEach(looks::add);
         looks.add(trial());
@@ -180,16 +179,6 @@ final class DoctorCommand extends Basics {
                         Finding.Level.FAIL,
                         "the daemon runs in a locale in which it cannot name every file",
                         "tutti down, then tutti up through the launcher");
-    }
-
-    private ClientPlaces places() {
-        Ground ground = call.desk().rooms().grounds().directory(call.directory());
-        Path root = ground.kind() == Ground.Kind.USER ? call.directory() : ground.root();
-        return ClientPlaces.usual(
-                List.of(root, ground.kind() == Ground.Kind.USER ? root : ground.primaryRoot()),
-                call.desk().userHome(),
-                call.verb().environment(),
-                call.launcher());
     }
 
     private static Look ok(String text) {

@@ -19,6 +19,9 @@ final class InstallCommands {
 
     private static final int PATH_MAX = 1_000;
 
+    /** So many files are named. */
+    private static final int NAMED_MAX = 20;
+
     private InstallCommands() {}
 
     /** What both have that put or take the link. */
@@ -188,7 +191,24 @@ final class InstallCommands {
                     ? refuse(
                             shown(ours.get().path()) + " stays: " + Foreign.line(trouble.get(), PATH_MAX),
                             "remove it by hand")
-                    : answer("done", ours.get(), List.of(shown(ours.get().path()) + " is gone"));
+                    : answer("done", ours.get(), gone(ours.get().path(), launcher.orElseThrow()));
+        }
+
+        /** Agents go on calling a link that their settings name. */
+        private List<String> gone(Path link, Path launcher) {
+            List<Path> callers = call.desk().settingsFiles().callersOf(link);
+            List<String> lines = new ArrayList<>(List.of(shown(link) + " is gone"));
+            if (!callers.isEmpty()) {
+                lines.add("These settings still name it; agents there work without Tutti and report hooks that fail:");
+                callers.stream().limit(NAMED_MAX).forEach(file -> lines.add("  " + shown(file)));
+                if (callers.size() > NAMED_MAX) {
+                    lines.add("  and " + (callers.size() - NAMED_MAX) + " more");
+                }
+                String program = Foreign.word(launcher.toString(), PATH_MAX);
+                lines.add("Next step: in each of their repositories " + program + " uninit, or " + program
+                        + " init to have them call that");
+            }
+            return lines;
         }
     }
 
@@ -236,7 +256,7 @@ final class InstallCommands {
         }
 
         private static List<String> ofCheckout(String root) {
-            String quoted = "'" + Foreign.path(root, PATH_MAX).replace("'", "'\\''") + "'";
+            String quoted = Foreign.word(root, PATH_MAX);
             return List.of(
                     "cd " + quoted + " && git pull && ./mvnw -q -Dmaven.test.skip=true package",
                     "tutti down     # the next command or prompt starts the new build");

@@ -118,7 +118,13 @@ final class StatusCommand extends Basics {
     private String text(Optional<Look> view) {
         return view.map(this::text)
                 .orElseGet(() -> Foreign.text("Nobody is here: nothing of Tutti has happened in " + call.place()
-                        + " yet.\nNext step: tutti init wires this repository's agents, then start one.\n"));
+                        + " yet.\nNext step: " + begin() + "\n"));
+    }
+
+    private String begin() {
+        return call.desk().settingsFiles().isWired(call.clientPlaces())
+                ? "start an agent here; its settings are wired to Tutti already."
+                : "tutti init wires this repository's agents, then start one.";
     }
 
     private ObjectNode json(Optional<Look> look) {

@@ -57,6 +57,23 @@ final class InstallTest {
     }
 
     @Test
+    void settingsThatStillNameTheLinkAreToldWhenItGoes() {
+        ann.type("install");
+        ann.with("TUTTI_LAUNCHER", usual.resolve("tutti").toString());
+        ann.type("init", "--yes");
+
+        Said said = ann.type("uninstall");
+
+        assertThat(said.out())
+                .startsWith(usual + "/tutti is gone\n")
+                .contains("\n  " + shop.tree.root() + "/.claude/settings.local.json\n")
+                .contains("Next step: in each of their repositories '" + launcher + "' uninit");
+        ann.with("TUTTI_LAUNCHER", launcher.toString()).type("init", "--yes");
+        ann.type("install");
+        assertThat(ann.type("uninstall").out()).isEqualTo(usual + "/tutti is gone\n");
+    }
+
+    @Test
     void aFolderThatIsOnThePathIsPreferred() throws IOException {
         ann.with("PATH", "/usr/bin:" + ann.home().resolve("bin"));
 

@@ -27,6 +27,8 @@ final class TextGoldenTest {
         golden("lock-list.nothing", "lock", "list");
         golden("lock-check.nothing", "lock", "check", "src/login.py");
         golden("why.nothing", "why", "src/login.py");
+        shop.ann.type("init", "--yes");
+        golden("status.wired", "status");
     }
 
     @Test

@@ -63,8 +63,7 @@ public record ClientPlaces(
                 .toList();
         Map<String, Reach> programs = new HashMap<>();
         settings.stream()
-                .flatMap(file -> file.document().stream())
-                .flatMap(document -> FoundHook.ownIn(document).stream())
+                .flatMap(SettingsFile::own)
                 .map(hook -> hook.command().value())
                 .filter(command -> command.startsWith("/"))
                 .forEach(command -> programs.put(command, files.reach(Path.of(command))));

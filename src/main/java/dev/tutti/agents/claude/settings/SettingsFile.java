@@ -8,6 +8,7 @@ import dev.tutti.agents.claude.settings.JsonValue.Mapping;
 import dev.tutti.kernel.files.FileText;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One settings file as it was found. */
 record SettingsFile(SettingsKind kind, Path path, FileText text) {
@@ -23,6 +24,11 @@ record SettingsFile(SettingsKind kind, Path path, FileText text) {
                         && JsonDocument.parse(present.text()) instanceof Parsed.Whole whole
                 ? Optional.of(whole.document())
                 : Optional.empty();
+    }
+
+    /** Entries of Tutti. */
+    Stream<FoundHook> own() {
+        return document().stream().flatMap(document -> FoundHook.ownIn(document).stream());
     }
 
     Optional<JsonValue> setting(String name) {

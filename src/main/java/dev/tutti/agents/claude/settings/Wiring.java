@@ -222,16 +222,23 @@ public final class Wiring {
         return new Done(target, List.of("Unwired " + target.file() + "."));
     }
 
-    /** The files that init has written and that still have entries of Tutti. */
-    public List<WiringTarget> wired() {
+    /** The files that init has written and that still have entries which call this launcher. */
+    public List<Path> callersOf(Path launcher) {
         return files.list(records).stream()
                 .flatMap(file -> recordIn(file).stream())
                 .map(UndoRecord::target)
                 .filter(target -> new SettingsFile(target.kind(), target.file(), files.read(target.file()))
-                        .document()
-                        .filter(document -> !FoundHook.ownIn(document).isEmpty())
-                        .isPresent())
+                        .own()
+                        .anyMatch(hook -> hook.command().value().equals(launcher.toString())))
+                .map(WiringTarget::file)
+                .sorted()
                 .toList();
+    }
+
+    /** Whether any settings that the client reads there have entries of Tutti. */
+    public boolean isWired(ClientPlaces places) {
+        return places.look(files).settings().stream()
+                .anyMatch(file -> file.own().findAny().isPresent());
     }
 
     /** What switches hooks off, or might: the settings half of {@code doctor}. Changes nothing. */

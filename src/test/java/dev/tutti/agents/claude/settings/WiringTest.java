@@ -38,13 +38,14 @@ final class WiringTest {
         Map<Path, String> before = files.all();
 
         init(LAUNCHER);
-        assertThat(wiring.wired()).containsExactly(LOCAL);
+        assertThat(wiring.callersOf(LAUNCHER)).containsExactly(LOCAL.file());
+        assertThat(wiring.callersOf(OTHER)).isEmpty();
         Plan undo = (Plan) wiring.planUndo(LOCAL);
         wiring.apply(undo);
 
         assertThat(undo.exact()).isTrue();
         assertThat(files.all()).isEqualTo(before);
-        assertThat(wiring.wired()).isEmpty();
+        assertThat(wiring.callersOf(LAUNCHER)).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ final class WiringTest {
     void planningWritesNothing() {
         wiring.plan(LOCAL, LAUNCHER);
         wiring.planUndo(LOCAL);
-        wiring.wired();
+        wiring.callersOf(LAUNCHER);
 
         assertThat(files.all()).isEmpty();
         assertThat(files.hasFolder(LOCAL.folder())).isFalse();
@@ -246,7 +247,7 @@ final class WiringTest {
         assertThat(outcome).isInstanceOf(Refused.class);
         assertThat(settings()).isEqualTo("{\"a\": 1}");
         assertThat(record()).contains("\"before\":\"{\\\"a\\\": 1}\"");
-        assertThat(wiring.wired()).isEmpty();
+        assertThat(wiring.callersOf(LAUNCHER)).isEmpty();
     }
 
     @Test
@@ -297,7 +298,7 @@ final class WiringTest {
         uninit();
 
         assertThat(files.all()).isEqualTo(Map.of(LOCAL.file(), "{}"));
-        assertThat(wiring.wired()).isEmpty();
+        assertThat(wiring.callersOf(LAUNCHER)).isEmpty();
     }
 
     @Test
