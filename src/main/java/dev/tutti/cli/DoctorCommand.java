@@ -4,6 +4,7 @@ import dev.tutti.agents.claude.settings.Finding;
 import dev.tutti.cli.Paint.Hue;
 import dev.tutti.files.Documents;
 import dev.tutti.kernel.config.Reading;
+import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.path.PathKeys;
 import dev.tutti.kernel.store.StoreException;
 import dev.tutti.kernel.text.Foreign;
@@ -102,13 +103,19 @@ final class DoctorCommand extends Basics {
     private Look git() {
         Ground ground = call.desk().rooms().grounds().directory(call.directory());
         return switch (ground.kind()) {
-            case REPOSITORY -> ok("you are in the git working tree " + ground.root());
+            case REPOSITORY ->
+                ok("you are in the git " + (isBare(ground) ? "repository " : "working tree ") + ground.root()
+                        + (isBare(ground) ? ", which has no files of its own" : ""));
             case FOLDER, USER ->
                 new Look(
                         Finding.Level.WARN,
                         call.directory() + " is in no git repository; locks end with the turn here",
                         "run tutti doctor in the repository you mean");
         };
+    }
+
+    private static boolean isBare(Ground ground) {
+        return ground.git().filter(place -> place.kind() == GitPlace.Kind.BARE).isPresent();
     }
 
     /** Nobody else says that a change waits for the next daemon, or that there could be none. */

@@ -38,6 +38,10 @@ final class InstallCommands {
             super(call);
         }
 
+        final Optional<Path> folder() {
+            return folder;
+        }
+
         /** Where links are looked for, the first being where one is made: the given folder, or those of the user's that shells know. */
         final List<Path> folders() {
             if (folder.isPresent()) {
@@ -142,7 +146,9 @@ final class InstallCommands {
                 shadow.ifPresent(other -> lines.add("warning: shells find " + shown(other)
                         + " first. Next step: remove that, or change your PATH"));
             }
-            lines.add("For completion of commands: tutti completion --help. To undo: tutti uninstall");
+            lines.add("For completion of commands: tutti completion --help. To undo: tutti uninstall"
+                    + folder().map(given -> " --dir " + Foreign.word(given.toString(), PATH_MAX))
+                            .orElse(""));
             return lines;
         }
     }

@@ -145,7 +145,18 @@ final class InstallTest {
                 "install", "--dir", fixture.folder().resolve("a file/bin").toString());
 
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).contains("cannot be made", "Next step: name a folder that you can write");
+        assertThat(said.err()).contains("cannot be made: ", "Next step: name a folder that you can write");
+        assertThat(ann.type("install", "--dir", "/proc/nothing").err())
+                .contains("/proc/nothing/tutti cannot be made: nothing can be made at /proc/nothing\n");
+    }
+
+    @Test
+    void howToUndoNamesTheFolderThatWasGiven() {
+        String given = fixture.folder().resolve("a b").toString();
+
+        assertThat(ann.type("install", "--dir", given).out())
+                .endsWith(" To undo: tutti uninstall --dir '" + given + "'\n");
+        assertThat(ann.type("uninstall", "--dir", given).out()).isEqualTo(given + "/tutti is gone\n");
     }
 
     @Test

@@ -28,6 +28,10 @@ final class DoctorIT {
 
             assertThat(said)
                     .contains("ok    an event went through " + BuiltTutti.launcher() + " to this daemon and back");
+            repository.git("clone", "-q", "--bare", ".", "../bare.git");
+            Path bare = repository.root().resolveSibling("bare.git");
+            assertThat(tutti.command("doctor").in(bare).run().outText())
+                    .contains("ok    you are in the git repository " + bare + ", which has no files of its own");
             assertThat(tutti.command("status").in(repository.root()).run().outText())
                     .contains("Nobody is here");
         }

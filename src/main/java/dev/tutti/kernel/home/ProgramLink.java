@@ -3,9 +3,11 @@ package dev.tutti.kernel.home;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -105,10 +107,11 @@ public record ProgramLink(Path path) {
     }
 
     private static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        String said = e instanceof FileSystemException failed && failed.getReason() != null
-                ? failed.getReason()
-                : String.valueOf(e.getMessage());
-        return kind + ": " + said;
+        return switch (e) {
+            case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case NoSuchFileException none -> "nothing can be made at " + none.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is no folder";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }
