@@ -91,12 +91,13 @@ final class MessageReads {
         }
 
         private int sent() {
-            Optional<Call.Seen<List<Known>>> found = see((tx, standing) -> self(tx, standing)
-                    .map(self -> call.desk().rooms().messages().sent(tx, self.id(), limit))
-                    .orElse(List.of())
-                    .stream()
-                    .map(message -> known(tx, message))
-                    .toList());
+            Optional<Call.Seen<List<Known>>> found =
+                    see((tx, standing) -> self(tx, standing)
+                            .map(self -> call.desk().flows().messages().sent(tx, self, limit))
+                            .orElse(List.of())
+                            .stream()
+                            .map(message -> known(tx, message))
+                            .toList());
             List<Known> sent = found.map(Call.Seen::what).orElse(List.of());
             if (json) {
                 sent.forEach(each -> call.json(MessageShapes.message(call, each.message(), each.deliveries())));

@@ -20,6 +20,7 @@ import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +176,7 @@ public final class MessageVerbs {
                     String to = recipients.size() == 1 ? recipients.getFirst().name() : message.addressed();
                     MessageOutcome outcome = send(tx, monitor, note.to(to, Optional.of(message)), self, recipients);
                     if (outcome instanceof MessageOutcome.Sent) {
-                        rooms.messages()
-                                .letter(tx, message, self.id())
+                        letter(tx, message, self)
                                 .ifPresent(letter -> rooms.messages().acknowledge(tx, monitor, letter, self));
                     }
                     return outcome;
@@ -184,7 +184,8 @@ public final class MessageVerbs {
     }
 
     private List<Instance> counterparts(Tx tx, Message message, Instance self) {
-        Stream<InstanceId> ids = message.sender().equals(self.id())
+        boolean isOwn = selves(tx, self).anyMatch(each -> each.equals(message.sender()));
+        Stream<InstanceId> ids = isOwn
                 ? rooms.messages().deliveries(tx, message).stream().map(Delivery::recipient)
                 : Stream.of(message.sender());
         List<Instance> living = ids.map(id -> rooms.instances().get(tx, id))
@@ -204,7 +205,31 @@ public final class MessageVerbs {
         return rooms.messages()
                 .find(tx, standing.project(), id)
                 .or(() -> people.find(tx, asker, Optional.of(standing))
-                        .flatMap(self -> rooms.messages().findOf(tx, self.id(), id)));
+                        .flatMap(self -> selves(tx, self)
+                                .flatMap(each -> rooms.messages().findOf(tx, each, id).stream())
+                                .findFirst()));
+    }
+
+    /** What somebody sent, wherever its session was then; the newest first. Reads only. */
+    public List<Message> sent(Tx tx, Instance sender, int limit) {
+        return selves(tx, sender)
+                .flatMap(each -> rooms.messages().sent(tx, each, limit).stream())
+                .sorted(Comparator.comparing((Message message) -> message.id().value())
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private Optional<Letter> letter(Tx tx, Message message, Instance self) {
+        return selves(tx, self)
+                .flatMap(each -> rooms.messages().letter(tx, message, each).stream())
+                .findFirst();
+    }
+
+    /** An instance, and those that its session was before, in whichever project. */
+    private Stream<InstanceId> selves(Tx tx, Instance instance) {
+        return Stream.concat(Stream.of(instance), rooms.instances().former(tx, instance).stream())
+                .map(Instance::id);
     }
 
     /** What came of acknowledging. */
@@ -223,7 +248,7 @@ public final class MessageVerbs {
                 return Acknowledgement.UNKNOWN;
             }
             Instance self = people.actor(tx, asker, standing, monitor);
-            Optional<Letter> letter = rooms.messages().letter(tx, message.get(), self.id());
+            Optional<Letter> letter = letter(tx, message.get(), self);
             if (letter.isEmpty()) {
                 return Acknowledgement.NOT_TO_ASKER;
             }

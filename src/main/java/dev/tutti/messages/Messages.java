@@ -161,12 +161,16 @@ public final class Messages {
         return table.those(tx, recipient, carried);
     }
 
-    /** Whether the recipient had not acknowledged it yet. The caller knows that there is such a delivery. */
+    /**
+     * Whether it had not been acknowledged yet.
+     *
+     * @param recipient who says so: whom the letter is for, or what that goes on as
+     */
     public boolean acknowledge(Tx tx, Monitor monitor, Letter letter, Instance recipient) {
         if (letter.delivery().state() == State.ACKNOWLEDGED) {
             return false;
         }
-        table.acknowledged(tx, letter.message().id(), recipient.id());
+        table.acknowledged(tx, letter.message().id(), letter.delivery().recipient());
         journal.append(tx, monitor, new MessageFact.Acknowledged(recipient, letter.message()).toFact());
         return true;
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tutti.agents.Caller;
 import dev.tutti.agents.HookEvent.SessionStart;
 import dev.tutti.agents.HookReply;
+import dev.tutti.flows.MessageVerbs.Acknowledgement;
 import dev.tutti.flows.MessageVerbs.Note;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.People.NobodyException;
+import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.messages.Delivery;
 import dev.tutti.messages.Delivery.State;
@@ -18,6 +20,7 @@ import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.StoreFixture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,32 @@ final class MessageElsewhereTest extends Correspondence {
                 .singleElement()
                 .asString()
                 .contains("has not reached A in time");
+    }
+
+    @Test
+    void whatItSentAndGotBeforeIsItsOwnWhereItIs() {
+        Message question = sent(from(bob), "A", "which table?");
+        Message seen = sent(from(ann), "B", "wait");
+        bob.told();
+        bob.told();
+        bob.end();
+        resumed(bob, 201, other);
+        Asker there = asker(bob, other);
+        Message later = sent(there, ann.instance().orElseThrow().publicId(), "and which row?");
+
+        Instance moved = bob.in(201).instance().orElseThrow();
+        List<Message> own =
+                stage.rooms().store().read(tx -> stage.flows().messages().sent(tx, moved, 50));
+        assertThat(own).extracting(Message::id).containsExactly(later.id(), question.id());
+        assertThat(stage.flows().messages().acknowledge(there, seen.id())).isEqualTo(Acknowledgement.DONE);
+        assertThat(state(seen)).isEqualTo(State.ACKNOWLEDGED);
+        assertThat(((Sent) stage.flows()
+                                .messages()
+                                .reply(there, question.id(), new Note("hello?", Optional.empty(), ""))
+                                .orElseThrow())
+                        .deliveries())
+                .extracting(Delivery::recipientName)
+                .containsExactly("A");
     }
 
     @Test
