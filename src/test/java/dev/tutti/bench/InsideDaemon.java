@@ -54,8 +54,18 @@ final class InsideDaemon {
             return engine.door().answer("claude", said, event.getBytes(UTF_8), deadline);
         }
 
+        /** Returns when that was done. */
+        long writeOneRow() {
+            engine.rooms().store().write(tx -> tx.update("UPDATE floor SET n = n + 1"));
+            return System.nanoTime();
+        }
+
         /** 50 instances that each hold a file of theirs, and two holders whose files others want. */
         void set() throws IOException {
+            engine.rooms().store().write(tx -> {
+                tx.update("CREATE TABLE floor (n INTEGER NOT NULL)");
+                return tx.update("INSERT INTO floor (n) VALUES (0)");
+            });
             for (int i = 0; i < INSTANCES; i++) {
                 Crowd.hold(this::hook, HookKind.worker(this, i), HookKind.own(this, i));
             }
