@@ -1,6 +1,6 @@
 package dev.tutti.cli;
 
-import dev.tutti.flows.LockVerbs;
+import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
@@ -110,14 +110,15 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            LockVerbs.Wish wish =
-                    new LockVerbs.Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
-            LockVerbs verbs = call.desk().flows().lockVerbs();
-            Answer answer = verbs.acquire(
-                    call.asker(as),
-                    wish,
-                    patience.orElse(Duration.ZERO),
-                    () -> call.output().open());
+            Wish wish = new Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
+            Answer answer = call.desk()
+                    .flows()
+                    .lockTaking()
+                    .acquire(
+                            call.asker(as),
+                            wish,
+                            patience.orElse(Duration.ZERO),
+                            () -> call.output().open());
             if (answer instanceof Answer.Held
                     && patience.isPresent()
                     && !call.output().open()) {
