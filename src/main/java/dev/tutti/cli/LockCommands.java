@@ -2,6 +2,7 @@ package dev.tutti.cli;
 
 import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
+import dev.tutti.flows.LockVerbs.Wider;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
 import dev.tutti.locks.Lock;
@@ -337,6 +338,9 @@ final class LockCommands {
                 call.fail(
                         ExitCode.HELD,
                         held.text() + "\n  Next step: " + deed.next.replace("PATH", argument.apply(held.path())));
+            case Answer.NotLocked free
+            when free.wider().isPresent() ->
+                call.fail(ExitCode.FAILED, part(free.path(), free.wider().get()));
             case Answer.NotLocked free ->
                 call.fail(
                         free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
@@ -349,6 +353,12 @@ final class LockCommands {
                         Foreign.quoted(unusable.path(), 200) + " cannot be locked: "
                                 + Foreign.line(unusable.why(), 400));
         };
+    }
+
+    private static String part(String path, Wider wider) {
+        return Foreign.path(path, 200) + " is not locked by itself; your lock is on "
+                + Foreign.path(wider.lock().key().path(), 200) + "\n  Next step: tutti lock release "
+                + Foreign.word(wider.argument(), 400);
     }
 
     private static int document(Call call, Answer answer, Deed deed, List<ObjectNode> documents) {
@@ -375,6 +385,8 @@ final class LockCommands {
             case Answer.NotLocked free -> {
                 json.put("result", free.expired() ? "expired" : "not_locked");
                 json.put("path", free.path());
+                free.wider()
+                        .ifPresent(wider -> json.put("under", wider.lock().key().path()));
                 yield free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED;
             }
             case Answer.Unusable unusable -> {

@@ -6,6 +6,7 @@ import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.TypedPaths.Typed;
 import dev.tutti.flows.TypedPaths.UnusableException;
 import dev.tutti.instances.Instance;
+import dev.tutti.kernel.glob.Glob;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.FreedBy;
@@ -14,6 +15,7 @@ import dev.tutti.locks.LockKey;
 import dev.tutti.projects.Ground;
 import dev.tutti.projects.Monitor;
 import dev.tutti.projects.Standing;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +59,20 @@ public final class LockVerbs {
             }
         }
 
-        /** It is not locked; {@code expired} when its term was what ended it. */
-        record NotLocked(String path, boolean expired) implements Answer {
+        /**
+         * It is not locked.
+         *
+         * @param expired whether its term was what ended it
+         * @param wider a lock of the asker's own that it is part of
+         */
+        record NotLocked(String path, boolean expired, Optional<Wider> wider) implements Answer {
             public NotLocked {
                 requireNonNull(path, "path");
+                requireNonNull(wider, "wider");
+            }
+
+            NotLocked(String path, boolean expired) {
+                this(path, expired, Optional.empty());
             }
         }
 
@@ -70,6 +82,18 @@ public final class LockVerbs {
                 requireNonNull(path, "path");
                 requireNonNull(why, "why");
             }
+        }
+    }
+
+    /**
+     * A lock on more than was asked for.
+     *
+     * @param argument what {@code tutti lock} takes for it where the asker stands
+     */
+    public record Wider(Lock lock, String argument) {
+        public Wider {
+            requireNonNull(lock, "lock");
+            requireNonNull(argument, "argument");
         }
     }
 
@@ -85,49 +109,74 @@ public final class LockVerbs {
                 typed.pattern());
     }
 
-    /** Gives locks back; another's only by force, which is recorded. */
+    /**
+     * Gives back what was locked under these names or within them, and never the whole for a part; another's only by force,
+     * which is recorded.
+     */
     public List<Answer> release(Asker asker, List<String> paths, boolean force) {
         return each(asker, paths, (tx, on, actor) -> {
             LockKey key = on.key();
-            Monitor monitor = on.monitor();
             List<Lock> locks = covering(tx, key);
-            Optional<Lock> foreign = locks.stream()
-                    .filter(lock -> !lock.holder().equals(actor.holder()))
-                    .findFirst();
-            List<Lock> mine = locks.stream()
-                    .filter(lock -> lock.holder().equals(actor.holder()))
-                    .toList();
-            if (mine.isEmpty() && foreign.isPresent() && !force) {
-                return held(tx, key, foreign.get());
+            List<Lock> mine = of(actor, locks);
+            List<Lock> others =
+                    locks.stream().filter(lock -> !mine.contains(lock)).toList();
+            if (mine.isEmpty() && !others.isEmpty() && !force) {
+                return held(tx, key, others.getFirst());
             }
-            List<Lock> ending = force ? locks : narrowest(mine, key);
-            if (ending.isEmpty()) {
-                return notLocked(tx, key);
+            List<Lock> ending = new ArrayList<>(force ? others : List.of());
+            mine.stream()
+                    .filter(lock -> isWithin(lock.key().pattern(), key.pattern()))
+                    .forEach(ending::add);
+            if (!ending.isEmpty()) {
+                ending.forEach(lock -> end(tx, on.monitor(), lock, actor));
+                return new Answer.Done(actor, ending, List.of());
             }
-            for (Lock lock : ending) {
-                Instance holder = rooms.instances().get(tx, lock.holder());
-                boolean own = holder.id().equals(actor.holder());
-                Optional<Freed> over = own
-                        ? rooms.locks().release(tx, monitor, lock.id())
-                        : rooms.locks().releaseByForce(tx, monitor, lock.id());
-                over.ifPresent(freed -> {
-                    Tidings.free(rooms, tx, List.of(freed));
-                    if (!own) {
-                        String path = Spelling.shown(rooms, tx, lock, holder);
-                        rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
-                    }
-                });
-            }
-            return new Answer.Done(actor, ending, List.of());
+            return mine.stream()
+                    .findFirst()
+                    .<Answer>map(lock -> partOf(lock, asker, on))
+                    .orElseGet(() -> notLocked(tx, key));
         });
     }
 
-    /** Whoever gives back one file keeps what it holds of the folder. */
-    private static List<Lock> narrowest(List<Lock> mine, LockKey key) {
-        List<Lock> exact = mine.stream()
-                .filter(lock -> lock.key().pattern().equals(key.pattern()))
+    private void end(Tx tx, Monitor monitor, Lock lock, Instance actor) {
+        Instance holder = rooms.instances().get(tx, lock.holder());
+        boolean own = holder.id().equals(actor.holder());
+        Optional<Freed> over = own
+                ? rooms.locks().release(tx, monitor, lock.id())
+                : rooms.locks().releaseByForce(tx, monitor, lock.id());
+        over.ifPresent(freed -> {
+            Tidings.free(rooms, tx, List.of(freed));
+            if (!own) {
+                String path = Spelling.shown(rooms, tx, lock, holder);
+                rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
+            }
+        });
+    }
+
+    private static List<Lock> of(Instance actor, List<Lock> locks) {
+        return locks.stream()
+                .filter(lock -> lock.holder().equals(actor.holder()))
                 .toList();
-        return exact.isEmpty() || !key.pattern().isLiteral() ? mine : exact;
+    }
+
+    /** Of two patterns it is only told where the outer one is a whole folder, or both are the same. */
+    private static boolean isWithin(Glob inner, Glob outer) {
+        if (outer.isLiteral() || inner.equals(outer)) {
+            return inner.equals(outer);
+        }
+        String top = outer.folder().isEmpty() ? "" : outer.folder() + "/";
+        boolean folder = outer.text().equals(Glob.escape(top) + "**");
+        return folder && (inner.folder() + "/").startsWith(top)
+                || inner.literalPath().filter(outer::matches).isPresent();
+    }
+
+    private static Answer partOf(Lock lock, Asker asker, On on) {
+        Path root = on.ground().root();
+        Path here = asker.directory();
+        String top = (here.startsWith(root) ? here.relativize(root) : root).toString();
+        String text = lock.key().pattern().text();
+        String argument = top.isEmpty() ? text : top + "/" + text;
+        return new Answer.NotLocked(on.key().path(), false, Optional.of(new Wider(lock, argument)));
     }
 
     /** Extends the terms of own locks. */

@@ -84,6 +84,7 @@ final class JsonGoldenTest {
         golden(0, "", "lock", "renew", "src/login.py", "--ttl", "10m");
         golden(0, "", "lock", "release", "src/login.py");
         golden(1, ".not-locked", "lock", "release", "src/login.py");
+        golden(1, ".part", "lock", "release", "docs/guide.md");
         golden(64, ".unusable", "lock", "acquire", "src/[");
         shop.pass(Duration.ofHours(2));
         golden(0, "", "lock", "cleanup");

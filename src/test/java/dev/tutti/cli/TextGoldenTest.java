@@ -95,6 +95,7 @@ final class TextGoldenTest {
         golden("lock-acquire", "lock", "acquire", "src/login.py", "docs/*.md", "--as", "build");
         golden("lock-renew", "lock", "renew", "src/login.py", "--as", "build", "--ttl", "1h");
         golden("lock-release", "lock", "release", "src/login.py", "--as", "build");
+        golden("lock-release.part", "lock", "release", "docs/guide.md", "--as", "build");
         golden("heartbeat", "heartbeat", "--as", "build", "--ttl", "20m");
         golden("bye", "bye", "--as", "build");
         golden("lock-cleanup", "lock", "cleanup");

@@ -6,6 +6,8 @@ import dev.tutti.agents.Caller;
 import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
+import dev.tutti.flows.LockVerbs.Answer.Done;
+import dev.tutti.flows.LockVerbs.Answer.NotLocked;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
@@ -15,6 +17,7 @@ import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
 import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,48 @@ final class LockVerbsTest {
         assertThat(holds(ann, "src/**")).isTrue();
     }
 
+    /** The whole folder was given back for one file in it. */
+    @Test
+    void whoGivesBackAFileOfAFolderKeepsTheFolderAndIsToldWhatItHolds() {
+        acquire(ann, "src/**");
+
+        for (String part : List.of("src/f", "src/*.py", "src/a/**")) {
+            Answer answer = release(ann, part, false);
+
+            assertThat(answer).isInstanceOfSatisfying(NotLocked.class, free -> {
+                assertThat(free.path()).isEqualTo(part);
+                assertThat(free.wider().orElseThrow().lock().key().path()).isEqualTo("src/**");
+            });
+            assertThat(release(ann, part, true)).isEqualTo(answer);
+        }
+
+        assertThat(holds(ann, "src/**")).isTrue();
+    }
+
+    @Test
+    void whoGivesBackAFolderGivesBackAllThatItHoldsInIt() {
+        acquire(ann, "src/f", "src/*.py", "src/a/**", "docs/**");
+
+        release(ann, "src/", false);
+
+        assertThat(List.of("src/f", "src/*.py", "src/a/**")).noneMatch(path -> holds(ann, path));
+        assertThat(holds(ann, "docs/**")).isTrue();
+        assertThat(release(ann, "**", false)).isInstanceOf(Done.class);
+        assertThat(holds(ann, "docs/**")).isFalse();
+    }
+
+    @Test
+    void whatIsProposedToBeGivenBackIsFoundFromWhereTheAskerStands() {
+        acquire(ann, "src/**");
+        Path src = repo.root().resolve("src/deep");
+        Asker below = new Asker(src, asker(ann).caller(), Optional.empty());
+
+        Answer answer = verbs().release(below, List.of("f"), false).getFirst();
+        String argument = ((NotLocked) answer).wider().orElseThrow().argument();
+
+        assertThat(verbs().release(below, List.of(argument), false).getFirst()).isInstanceOf(Done.class);
+    }
+
     /** By its origin a clone is recognised when it is first written down; a look before that is no such moment. */
     @Test
     void whoOnlyLooksAtACloneDoesNotKeepItFromBeingRecognised() {
@@ -86,7 +131,7 @@ final class LockVerbsTest {
         Actor eve = stage.actor("eve", 105, clone);
         dan.edit("v1", "src/f");
 
-        stage.flows().lockVerbs().check(asker(eve), "src/f");
+        verbs().check(asker(eve), "src/f");
         eve.edit("w1", "src/f");
 
         assertThat(eve.instance().orElseThrow().project())
@@ -108,8 +153,12 @@ final class LockVerbsTest {
                         new Wish(List.of(paths), false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false));
     }
 
-    private void release(Actor actor, String path, boolean force) {
-        stage.flows().lockVerbs().release(asker(actor), List.of(path), force);
+    private Answer release(Actor actor, String path, boolean force) {
+        return verbs().release(asker(actor), List.of(path), force).getFirst();
+    }
+
+    private LockVerbs verbs() {
+        return stage.flows().lockVerbs();
     }
 
     private static Asker asker(Actor actor) {
