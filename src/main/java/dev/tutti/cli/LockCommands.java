@@ -6,6 +6,7 @@ import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.kernel.text.Foreign;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,20 @@ final class LockCommands {
                     && !call.output().open()) {
                 return call.over();
             }
-            return LockAnswers.said(call, json, List.of(answer), new Asked(Deed.ACQUIRE, paths));
+            return LockAnswers.said(call, json, List.of(noted(answer)), new Asked(Deed.ACQUIRE, paths));
+        }
+
+        /** What is about to be made is locked like anything else; a mistyped name is, too. */
+        private Answer noted(Answer answer) {
+            if (!(answer instanceof Answer.Done done)) {
+                return answer;
+            }
+            List<String> notes = new ArrayList<>(done.notes());
+            for (String path : call.desk().flows().lockTaking().missing(call.asker(as), paths)) {
+                notes.add("no such " + (path.endsWith("/") ? "folder" : "file") + " is there yet: "
+                        + Foreign.path(path, 200));
+            }
+            return new Answer.Done(done.actor(), done.locks(), notes);
         }
     }
 

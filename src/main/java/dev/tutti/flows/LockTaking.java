@@ -105,6 +105,11 @@ public final class LockTaking {
         return waitFor(asker, wish, keys, new Waiting(patience, listening));
     }
 
+    /** Those of the paths, as they were typed, that are no globs and name nothing that is there yet. */
+    public List<String> missing(Asker asker, List<String> paths) {
+        return paths.stream().filter(path -> typedPaths.isMissing(asker, path)).toList();
+    }
+
     private record Waiting(Duration patience, BooleanSupplier listening) {}
 
     private Answer waitFor(Asker asker, Wish wish, List<Typed> keys, Waiting waiting) {

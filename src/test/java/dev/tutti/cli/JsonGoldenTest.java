@@ -78,6 +78,7 @@ final class JsonGoldenTest {
 
     @Test
     void locksByHand() {
+        shop.stage.files().write(shop.tree.root().resolve("src/login.py"), "checks the password");
         golden(0, "", "lock", "acquire", "src/login.py", "docs/*.md", "--reason", "tidying");
         golden(0, ".project", "lock", "acquire", "VERSION", "--scope", "project", "--shared", "--ttl", "1h");
         shop.pass(Duration.ofMinutes(1));
