@@ -19,10 +19,11 @@ final class LockAnswers {
 
     /** What was tried: how results name it, and what else can be done about a path that another has. */
     enum Deed {
-        ACQUIRE("locked", "wait for it with --wait, ask with tutti why PATH, or take it by --force"),
-        RELEASE("released", "ask with tutti why PATH, or end it all the same by --force"),
-        RENEW("renewed", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH"),
-        CHECK("checked", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH");
+        ACQUIRE("locked", "wait for it with --wait, ask with tutti why {path}, or take it by --force"),
+        WAIT("locked", "ask its holder with tutti message send {holder} TEXT, or give it a longer --wait"),
+        RELEASE("released", "ask with tutti why {path}, or end it all the same by --force"),
+        RENEW("renewed", "wait for it with tutti lock acquire {path} --wait, or ask with tutti why {path}"),
+        CHECK("checked", "wait for it with tutti lock acquire {path} --wait, or ask with tutti why {path}");
 
         private final String done;
         private final String next;
@@ -30,6 +31,11 @@ final class LockAnswers {
         Deed(String done, String next) {
             this.done = done;
             this.next = next;
+        }
+
+        /** The holder goes first: a path may have braces, a name has none. */
+        String next(Answer.Held held, UnaryOperator<String> argument) {
+            return next.replace("{holder}", held.holder().name()).replace("{path}", argument.apply(held.path()));
         }
     }
 
@@ -79,9 +85,7 @@ final class LockAnswers {
                 yield ExitCode.DONE;
             }
             case Answer.Held held ->
-                call.fail(
-                        ExitCode.HELD,
-                        held.text() + "\n  Next step: " + deed.next.replace("PATH", argument.apply(held.path())));
+                call.fail(ExitCode.HELD, held.text() + "\n  Next step: " + deed.next(held, argument));
             case Answer.NotLocked free
             when free.wider().isPresent() ->
                 call.fail(ExitCode.FAILED, part(free.path(), free.wider().get()));

@@ -5,6 +5,7 @@ import dev.tutti.cli.LockAnswers.Deed;
 import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.kernel.text.Foreign;
+import dev.tutti.kernel.text.When;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,7 +123,18 @@ final class LockCommands {
                     && !call.output().open()) {
                 return call.over();
             }
-            return LockAnswers.said(call, json, List.of(noted(answer)), new Asked(Deed.ACQUIRE, paths));
+            return answer instanceof Answer.Held held && waits()
+                    ? LockAnswers.said(call, json, List.of(inVain(held)), new Asked(Deed.WAIT, paths))
+                    : LockAnswers.said(call, json, List.of(noted(answer)), new Asked(Deed.ACQUIRE, paths));
+        }
+
+        private boolean waits() {
+            return patience.filter(Duration::isPositive).isPresent();
+        }
+
+        private Answer.Held inVain(Answer.Held held) {
+            String waited = When.span(patience.orElseThrow());
+            return new Answer.Held(held.path(), held.holder(), "waited " + waited + " in vain: " + held.text());
         }
 
         /** What is about to be made is locked like anything else; a mistyped name is, too. */
