@@ -7,10 +7,12 @@ import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.flows.LockVerbs.Answer.Done;
+import dev.tutti.flows.LockVerbs.Answer.Held;
 import dev.tutti.flows.LockVerbs.Answer.NotLocked;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
+import dev.tutti.kernel.git.PathState;
 import dev.tutti.kernel.git.RootCommit;
 import dev.tutti.locks.Lock;
 import dev.tutti.testing.Actor;
@@ -116,6 +118,28 @@ final class LockVerbsTest {
         String argument = ((NotLocked) answer).wider().orElseThrow().argument();
 
         assertThat(verbs().release(below, List.of(argument), false).getFirst()).isInstanceOf(Done.class);
+    }
+
+    /** A refusal by hand said until when, and the same by a look or a release did not. */
+    @Test
+    void whoeverAsksIsToldUntilWhenAnotherHasIt() {
+        ann.change("t1", "src/f", "x");
+        stage.git().state(repo, "src/f", PathState.CHANGED);
+        acquire(ann, "docs/**");
+
+        assertThat(text(verbs().check(asker(bob), "src/f")))
+                .endsWith(", until its changes are committed or its turn ends");
+        assertThat(text(release(bob, "src/f", false))).endsWith(", until its changes are committed");
+        assertThat(text(verbs().check(asker(bob), "docs/a")))
+                .matches("docs/a is locked by A .* with docs/\\*\\*, .*, for another 5 min unless renewed");
+        assertThat(text(release(bob, "docs/", false))).endsWith(", for another 5 min unless renewed");
+
+        ann.edit("t2", "src/g");
+        assertThat(text(release(bob, "src/g", false))).endsWith(", whose edit of it is running right now");
+    }
+
+    private static String text(Answer answer) {
+        return ((Held) answer).text();
     }
 
     /** By its origin a clone is recognised when it is first written down; a look before that is no such moment. */
