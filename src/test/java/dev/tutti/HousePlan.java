@@ -222,8 +222,6 @@ final class HousePlan {
             "src/main/java/dev/tutti/locks/Locks.java", "every verb on grants, calls and waiters, in one service",
             "src/test/java/dev/tutti/flows/Simulation.java",
                     "one invented world, its witness and all that may happen in it",
-            "src/main/java/dev/tutti/flows/LockVerbs.java",
-                    "every verb of locks by hand, and the waiting that they share",
             "src/test/java/dev/tutti/http/ServerTest.java", "one conversation per promise of the wire",
             "src/test/java/dev/tutti/kernel/store/SqliteStoreTest.java", "one story per way a file can be found");
 

@@ -1,10 +1,11 @@
 package dev.tutti.cli;
 
-import dev.tutti.flows.LockVerbs;
+import dev.tutti.cli.LockAnswers.Asked;
+import dev.tutti.cli.LockAnswers.Deed;
+import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.kernel.text.Foreign;
 import dev.tutti.kernel.text.When;
-import dev.tutti.locks.Lock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tutti lock} and its verbs. */
@@ -110,20 +109,45 @@ final class LockCommands {
 
         @Override
         public Integer call() {
-            LockVerbs.Wish wish =
-                    new LockVerbs.Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
-            LockVerbs verbs = call.desk().flows().lockVerbs();
-            Answer answer = verbs.acquire(
-                    call.asker(as),
-                    wish,
-                    patience.orElse(Duration.ZERO),
-                    () -> call.output().open());
+            Wish wish = new Wish(paths, shared, scope == Scope.PROJECT, ttl, Foreign.line(reason, 100), steals());
+            Answer answer = call.desk()
+                    .flows()
+                    .lockTaking()
+                    .acquire(
+                            call.asker(as),
+                            wish,
+                            patience.orElse(Duration.ZERO),
+                            () -> call.output().open());
             if (answer instanceof Answer.Held
                     && patience.isPresent()
                     && !call.output().open()) {
                 return call.over();
             }
-            return said(call, json, List.of(answer), new Asked(Deed.ACQUIRE, paths));
+            return answer instanceof Answer.Held held && waits()
+                    ? LockAnswers.said(call, json, List.of(inVain(held)), new Asked(Deed.WAIT, paths))
+                    : LockAnswers.said(call, json, List.of(noted(answer)), new Asked(Deed.ACQUIRE, paths));
+        }
+
+        private boolean waits() {
+            return patience.filter(Duration::isPositive).isPresent();
+        }
+
+        private Answer.Held inVain(Answer.Held held) {
+            String waited = When.span(patience.orElseThrow());
+            return new Answer.Held(held.path(), held.holder(), "waited " + waited + " in vain: " + held.text());
+        }
+
+        /** What is about to be made is locked like anything else; a mistyped name is, too. */
+        private Answer noted(Answer answer) {
+            if (!(answer instanceof Answer.Done done)) {
+                return answer;
+            }
+            List<String> notes = new ArrayList<>(done.notes());
+            for (String path : call.desk().flows().lockTaking().missing(call.asker(as), paths)) {
+                notes.add("no such " + (path.endsWith("/") ? "folder" : "file") + " is there yet: "
+                        + Foreign.path(path, 200));
+            }
+            return new Answer.Done(done.actor(), done.locks(), notes);
         }
     }
 
@@ -172,7 +196,7 @@ final class LockCommands {
         @Override
         public Integer call() {
             List<Answer> answers = call.desk().flows().lockVerbs().release(call.asker(as), paths, force);
-            return said(call, json, answers, new Asked(Deed.RELEASE, paths));
+            return LockAnswers.said(call, json, answers, new Asked(Deed.RELEASE, paths));
         }
     }
 
@@ -199,7 +223,7 @@ final class LockCommands {
         @Override
         public Integer call() {
             List<Answer> answers = call.desk().flows().lockVerbs().renew(call.asker(as), paths, ttl);
-            return said(call, json, answers, new Asked(Deed.RENEW, paths));
+            return LockAnswers.said(call, json, answers, new Asked(Deed.RENEW, paths));
         }
     }
 
@@ -233,7 +257,7 @@ final class LockCommands {
                 }
                 return ExitCode.DONE;
             }
-            return said(call, json, List.of(answer), new Asked(Deed.CHECK, List.of(path)));
+            return LockAnswers.said(call, json, List.of(answer), new Asked(Deed.CHECK, List.of(path)));
         }
     }
 
@@ -269,119 +293,5 @@ final class LockCommands {
             }
             return ExitCode.DONE;
         }
-    }
-
-    /** What was tried: how results name it, and what else can be done about a path that another has. */
-    private enum Deed {
-        ACQUIRE("locked", "wait for it with --wait, ask with tutti why PATH, or take it by --force"),
-        RELEASE("released", "ask with tutti why PATH, or end it all the same by --force"),
-        RENEW("renewed", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH"),
-        CHECK("checked", "wait for it with tutti lock acquire PATH --wait, or ask with tutti why PATH");
-
-        private final String done;
-        private final String next;
-
-        Deed(String done, String next) {
-            this.done = done;
-            this.next = next;
-        }
-    }
-
-    /** What was tried with which paths, as they were typed. */
-    private record Asked(Deed deed, List<String> paths) {
-
-        /** What finds a path from where its asker stands: what it was called, where one answer is of one path. */
-        String argument(int answer, int answers, String path) {
-            return Foreign.word(answers == paths.size() ? paths.get(answer) : path, 200);
-        }
-    }
-
-    /** Says what came of each path; the exit code is that of the worst. */
-    private static int said(Call call, boolean json, List<Answer> answers, Asked asked) {
-        int code = ExitCode.DONE;
-        List<ObjectNode> documents = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            int at = i;
-            UnaryOperator<String> argument = path -> asked.argument(at, answers.size(), path);
-            Answer answer = answers.get(i);
-            int own =
-                    json ? document(call, answer, asked.deed(), documents) : text(call, answer, asked.deed(), argument);
-            code = Math.max(code, own);
-        }
-        if (json) {
-            ObjectNode document = call.object();
-            document.put("done", code == ExitCode.DONE);
-            ArrayNode array = document.putArray("results");
-            documents.forEach(array::add);
-            call.json(document);
-        }
-        return code;
-    }
-
-    private static int text(Call call, Answer answer, Deed deed, UnaryOperator<String> argument) {
-        return switch (answer) {
-            case Answer.Done done -> {
-                for (Lock lock : done.locks()) {
-                    String end = lock.expiresAt()
-                            .map(at -> ", until " + When.absolute(at))
-                            .filter(_ -> deed != Deed.RELEASE)
-                            .orElse("");
-                    call.line(deed.done + " " + Foreign.path(lock.key().path(), 200) + " as "
-                            + done.actor().name() + end);
-                }
-                done.notes().forEach(call::line);
-                yield ExitCode.DONE;
-            }
-            case Answer.Held held ->
-                call.fail(
-                        ExitCode.HELD,
-                        held.text() + "\n  Next step: " + deed.next.replace("PATH", argument.apply(held.path())));
-            case Answer.NotLocked free ->
-                call.fail(
-                        free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED,
-                        Foreign.path(free.path(), 200)
-                                + (free.expired() ? " is not locked any more: its term passed" : " is not locked")
-                                + "\n  Next step: tutti lock acquire " + argument.apply(free.path()));
-            case Answer.Unusable unusable ->
-                call.fail(
-                        ExitCode.USAGE,
-                        Foreign.quoted(unusable.path(), 200) + " cannot be locked: "
-                                + Foreign.line(unusable.why(), 400));
-        };
-    }
-
-    private static int document(Call call, Answer answer, Deed deed, List<ObjectNode> documents) {
-        ObjectNode json = call.object();
-        documents.add(json);
-        return switch (answer) {
-            case Answer.Done done -> {
-                json.put("result", deed.done);
-                json.put("instance", done.actor().publicId());
-                ArrayNode locks = json.putArray("locks");
-                done.locks().forEach(lock -> locks.add(Shapes.lock(lock, done.actor(), Optional.empty())));
-                ArrayNode notes = json.putArray("notes");
-                done.notes().forEach(notes::add);
-                yield ExitCode.DONE;
-            }
-            case Answer.Held held -> {
-                json.put("result", "held");
-                json.put("path", held.path());
-                json.put("holder", held.holder().publicId());
-                json.put("holder_name", held.holder().name());
-                json.put("text", held.text());
-                yield ExitCode.HELD;
-            }
-            case Answer.NotLocked free -> {
-                json.put("result", free.expired() ? "expired" : "not_locked");
-                json.put("path", free.path());
-                yield free.expired() ? ExitCode.EXPIRED : ExitCode.FAILED;
-            }
-            case Answer.Unusable unusable -> {
-                json.put("result", "unusable");
-                json.put("path", unusable.path());
-                json.put("text", unusable.why());
-                yield ExitCode.USAGE;
-            }
-        };
     }
 }

@@ -9,6 +9,7 @@ public final class Flows {
     private final Watch watch;
     private final Presences presences;
     private final People people;
+    private final LockTaking lockTaking;
     private final LockVerbs lockVerbs;
     private final PoolVerbs pool;
     private final DecisionVerbs decisions;
@@ -64,14 +65,15 @@ public final class Flows {
         Leaving leaving = new Leaving(rooms, goings);
         this.people = new People(rooms, settings, arrivals, leaving, machineName);
         TypedPaths typedPaths = new TypedPaths(rooms, arrivals);
-        this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, new LockVerbs.Judges(contention, git));
+        this.lockTaking = new LockTaking(rooms, customs, typedPaths, people, contention);
+        this.lockVerbs = new LockVerbs(rooms, customs, typedPaths, people, git);
         this.pool = new PoolVerbs(rooms, customs, people, poolTelling);
         this.decisions = new DecisionVerbs(rooms, people, new DecisionTelling(rooms));
         this.messages = new MessageVerbs(rooms, people, presences, wakes);
         this.notes = new NoteVerbs(rooms, people);
         this.scripts = new Scripts(rooms, people, presences, leaving, watch);
-        this.scriptLocks =
-                new ScriptLocks(rooms, customs, people, new ScriptLocks.Others(lockVerbs, typedPaths, watch, leaving));
+        this.scriptLocks = new ScriptLocks(
+                rooms, customs, people, new ScriptLocks.Others(lockTaking, lockVerbs, typedPaths, watch, leaving));
         this.overview = new Overview(rooms, presences);
     }
 
@@ -110,7 +112,12 @@ public final class Flows {
         return people;
     }
 
-    /** Locks made by hand. */
+    /** Takes locks by hand. */
+    public LockTaking lockTaking() {
+        return lockTaking;
+    }
+
+    /** What is done with locks made by hand. */
     public LockVerbs lockVerbs() {
         return lockVerbs;
     }

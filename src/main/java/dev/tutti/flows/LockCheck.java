@@ -87,11 +87,8 @@ final class LockCheck {
     }
 
     private Answer held(Tx tx, String path, Obstacle obstacle) {
-        if (obstacle.lock().isPresent()) {
-            return heldBy(tx, path, obstacle.lock().get());
-        }
-        Instance first = rooms.instances().get(tx, obstacle.holder());
-        return new Answer.Held(path, first, Words.held(path, obstacle, first, tx.now()));
+        Instance holder = rooms.instances().get(tx, obstacle.holder());
+        return new Answer.Held(path, holder, Words.held(path, obstacle, holder, tx.now()));
     }
 
     private Answer heldBy(Tx tx, String path, Lock lock) {

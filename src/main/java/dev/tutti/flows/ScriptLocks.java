@@ -2,8 +2,8 @@ package dev.tutti.flows;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
-import dev.tutti.flows.LockVerbs.Wish;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.flows.TypedPaths.Typed;
 import dev.tutti.flows.TypedPaths.UnusableException;
@@ -36,6 +36,7 @@ public final class ScriptLocks {
     private final Rooms rooms;
     private final Customs customs;
     private final People people;
+    private final LockTaking taking;
     private final LockVerbs verbs;
     private final TypedPaths typedPaths;
     private final Watch watch;
@@ -45,6 +46,7 @@ public final class ScriptLocks {
         this.rooms = requireNonNull(rooms, "rooms");
         this.customs = requireNonNull(customs, "customs");
         this.people = requireNonNull(people, "people");
+        this.taking = others.taking();
         this.verbs = others.verbs();
         this.typedPaths = others.typedPaths();
         this.watch = others.watch();
@@ -52,8 +54,9 @@ public final class ScriptLocks {
     }
 
     /** The flows this one is made of. */
-    record Others(LockVerbs verbs, TypedPaths typedPaths, Watch watch, Leaving leaving) {
+    record Others(LockTaking taking, LockVerbs verbs, TypedPaths typedPaths, Watch watch, Leaving leaving) {
         Others {
+            requireNonNull(taking, "taking");
             requireNonNull(verbs, "verbs");
             requireNonNull(typedPaths, "typedPaths");
             requireNonNull(watch, "watch");
@@ -129,7 +132,7 @@ public final class ScriptLocks {
     private Taking take(Asker asker, Wanted wanted, Typed typed) {
         Optional<String> content = content(typed);
         Wish wish = new Wish(List.of(wanted.path()), false, true, Optional.of(term(typed)), wanted.intent(), false);
-        return switch (verbs.acquire(asker, wish)) {
+        return switch (taking.acquire(asker, wish)) {
             case Answer.Done done -> {
                 content.ifPresent(sha1 -> note(done.locks(), sha1));
                 yield new Taking.Taken(typed.shown(), done.notes());

@@ -86,6 +86,12 @@ final class TypedPaths {
         return glob(found, path, under + path.substring(folderEnd + 1));
     }
 
+    /** Whether a path that is no glob names nothing that is there. */
+    boolean isMissing(Asker asker, String path) {
+        Path written = asker.directory().resolve(path);
+        return firstWild(path) < 0 && !rooms.outside().files().stamp(written).exists();
+    }
+
     private Survey.Found survey(Asker asker, String path) {
         return switch (rooms.grounds().file(path, asker.directory())) {
             case Survey.Found found -> found;

@@ -78,10 +78,20 @@ final class Words {
     static String heldBy(Lock lock, Instance holder, Instant now) {
         String end = lock.expiresAt()
                 .filter(at -> at.isAfter(now))
-                .map(at -> ", for another " + When.span(Duration.between(now, at)) + " unless renewed")
-                .orElse("");
+                .map(at -> "for another " + When.span(Duration.between(now, at)) + " unless renewed")
+                .orElseGet(() -> end(lock));
         return path(lock.key().path()) + " is locked by " + whoAndTask(holder) + ", taken "
-                + When.relative(lock.grantedAt(), now) + end;
+                + When.relative(lock.grantedAt(), now) + ", " + end;
+    }
+
+    /** What ends a lock whose term does not keep it. */
+    private static String end(Lock lock) {
+        return switch (lock.hold()) {
+            case HAND -> lock.expiresAt().isPresent() ? "though its term is over" : "until it is released";
+            case CALL -> "whose edit of it is running right now";
+            case TURN -> lock.settled() ? "until its turn ends" : "whose edit of it is running right now";
+            case TASK -> lock.settled() ? "until its changes are committed" : "whose edit of it is running right now";
+        };
     }
 
     private static String until(Obstacle obstacle, Instance holder, Instant now) {

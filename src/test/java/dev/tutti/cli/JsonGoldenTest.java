@@ -78,12 +78,14 @@ final class JsonGoldenTest {
 
     @Test
     void locksByHand() {
+        shop.stage.files().write(shop.tree.root().resolve("src/login.py"), "checks the password");
         golden(0, "", "lock", "acquire", "src/login.py", "docs/*.md", "--reason", "tidying");
         golden(0, ".project", "lock", "acquire", "VERSION", "--scope", "project", "--shared", "--ttl", "1h");
         shop.pass(Duration.ofMinutes(1));
         golden(0, "", "lock", "renew", "src/login.py", "--ttl", "10m");
         golden(0, "", "lock", "release", "src/login.py");
         golden(1, ".not-locked", "lock", "release", "src/login.py");
+        golden(1, ".part", "lock", "release", "docs/guide.md");
         golden(64, ".unusable", "lock", "acquire", "src/[");
         shop.pass(Duration.ofHours(2));
         golden(0, "", "lock", "cleanup");

@@ -157,7 +157,8 @@ final class SchemaTest {
                 "at",
                 "instance",
                 "stopped_because",
-                "tree");
+                "tree",
+                "under");
 
         for (JsonNode document : documents(new String(Golden.bytes("cli/json/" + golden), UTF_8))) {
             for (String field : fields("", document)) {

@@ -91,12 +91,15 @@ final class TextGoldenTest {
 
     @Test
     void whatIsDone() {
+        shop.stage.files().write(shop.tree.root().resolve("src/login.py"), "checks the password");
         golden("task-set", "task", "set", "Look", "at", "it");
         golden("register", "register", "build", "--role", "builder", "--ttl", "10m");
         golden("register.taken", "register", "build");
         golden("lock-acquire", "lock", "acquire", "src/login.py", "docs/*.md", "--as", "build");
+        golden("lock-acquire.new", "lock", "acquire", "src/lgoin.py", "tests/", "src/*.rs", "--as", "build");
         golden("lock-renew", "lock", "renew", "src/login.py", "--as", "build", "--ttl", "1h");
         golden("lock-release", "lock", "release", "src/login.py", "--as", "build");
+        golden("lock-release.part", "lock", "release", "docs/guide.md", "--as", "build");
         golden("heartbeat", "heartbeat", "--as", "build", "--ttl", "20m");
         golden("bye", "bye", "--as", "build");
         golden("lock-cleanup", "lock", "cleanup");

@@ -103,11 +103,11 @@ final class AutomaticEntriesTest {
         ann.change("e1", "src/login.py", "x");
         stage.git().state(repo, "src/login.py", PathState.CHANGED);
         Asker asker = new Asker(repo.root(), bob.call().caller(), Optional.of("B"));
-        LockVerbs.Wish wish =
-                new LockVerbs.Wish(List.of("src/login.py"), false, false, Optional.empty(), "rename", false);
+        LockTaking.Wish wish =
+                new LockTaking.Wish(List.of("src/login.py"), false, false, Optional.empty(), "rename", false);
         List<PoolEntry> meanwhile = new ArrayList<>();
 
-        stage.flows().lockVerbs().acquire(asker, wish, Duration.ofSeconds(5), () -> {
+        stage.flows().lockTaking().acquire(asker, wish, Duration.ofSeconds(5), () -> {
             meanwhile.addAll(entries());
             return false;
         });

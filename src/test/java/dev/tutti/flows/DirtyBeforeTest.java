@@ -7,7 +7,7 @@ import dev.tutti.agents.HookReply;
 import dev.tutti.agents.HookReply.Context;
 import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.agents.HookReply.Silent;
-import dev.tutti.flows.LockVerbs.Wish;
+import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.People.Asker;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.GitTrouble;
@@ -359,7 +359,7 @@ final class DirtyBeforeTest {
 
     private void byHand(Actor actor, String path) {
         Wish wish = new Wish(List.of(path), false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false);
-        assertThat(stage.flows().lockVerbs().acquire(asker(actor), wish)).isInstanceOf(LockVerbs.Answer.Done.class);
+        assertThat(stage.flows().lockTaking().acquire(asker(actor), wish)).isInstanceOf(LockVerbs.Answer.Done.class);
     }
 
     private static Asker asker(Actor actor) {
