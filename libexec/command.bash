@@ -51,14 +51,6 @@ await_end() {
   exit 0
 }
 
-# Whether the process $1 runs. One that ended and was not looked after by its parent does not.
-runs() {
-  local stat=
-  kill -0 "$1" 2>/dev/null || return 1
-  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
-  [[ ${stat##*)} != ' Z'* ]]
-}
-
 # Says on standard error what stopped the command and what to do next, and ends with 69 (no daemon) or with $3.
 fail() {
   printf 'tutti: %s\n  Next step: %s\n' "$1" "$2" >&2

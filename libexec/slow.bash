@@ -82,6 +82,14 @@ await_change() {
   return 0
 }
 
+# Whether the process $1 runs. One that ended and was not looked after by its parent does not.
+runs() {
+  local stat=
+  kill -0 "$1" 2>/dev/null || return 1
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null
+  [[ ${stat##*)} != ' Z'* ]]
+}
+
 # The process number in a state line.
 daemon_pid() {
   local port token wire pid rest

@@ -3,7 +3,7 @@
 # Returns 0 when a daemon listens, at most $1 milliseconds later; else sets trouble (what stopped it), remedy (what to
 # do) and still_starting (1 when it may yet come). One of the callers starts it, the others wait for its state file.
 start_daemon() {
-  local limit=$1 began no_room= empty_since= failed failed_before
+  local limit=$1 began no_room= unmade=0 unowned= unowned_since failed failed_before
   trouble= remedy= still_starting=0
   umask 077
   if ! private_folders || [[ ! -w $home/run || ! -w $home/log ]]; then
@@ -37,23 +37,34 @@ start_daemon() {
 
 # As start_daemon, by the one who holds run/starting.
 start_claimed() {
-  local result=0
+  local result=0 daemon=
   if daemon_listens; then
     :
   elif start_has_failed; then
     trouble="another start has just failed. $(last_words 0)" remedy="see $home/log/daemon.log"
-    rm -f "$home/run/starting"
-    return 1
+    result=1
   elif launch; then
     await_daemon || result=$?
   else
     result=1
   fi
-  case $result in
-    0) rm -f "$home/run/starting" "$home/run/failed" ;;
-    1) mv -f "$home/run/starting" "$home/run/failed" 2>/dev/null ;;
-  esac
+  ((result == 2)) || end_start $result
   ((result == 0))
+}
+
+# Ends an own start, and not that of somebody who took it over. One that failed leaves its mark, so that who waited for it
+# need not try again; what failed before anything was launched everybody finds by itself.
+end_start() {
+  local owner= rest
+  { read -r owner rest <"$home/run/starting"; } 2>/dev/null
+  [[ $owner == "$$" || $owner == "$daemon" ]] || return
+  if (($1 == 0)); then
+    rm -f "$home/run/starting" "$home/run/failed"
+  elif [[ $daemon ]]; then
+    mv -f "$home/run/starting" "$home/run/failed" 2>/dev/null
+  else
+    rm -f "$home/run/starting"
+  fi
 }
 
 # Whether a start has failed since start_daemon began. That one is over tells nothing: its daemon may have been lost since.
@@ -76,9 +87,32 @@ private_folders() {
 # Creates run/starting, or takes it over from one who died or took longer than a minute. To find it taken costs no
 # process: many may be waiting, and the daemon that they wait for needs the processors.
 claim_start() {
-  local owner since aside
+  local owner since aside patience first= second=
   no_room=
   start_is_owned && return 1
+  make_claim && return
+  [[ $no_room ]] && return 1
+  start_is_owned && return 1
+  # Whoever is at it marks its end first. What is empty is just being written or, when it stays so, was cut short. Of many
+  # who wait not all are to try at once.
+  patience=$(($$ % 16 * 25 + 200))
+  [[ $owner && $since ]] || ((patience += 2000))
+  [[ -e $home/run/starting ]] && ((now_ms - unowned_since > patience)) || return 1
+  aside=$home/run/starting.$$
+  mv "$home/run/starting" "$aside" 2>/dev/null || return 1
+  { read -r first second <"$aside"; } 2>/dev/null
+  if [[ "$first $second" != "$owner $since" ]]; then
+    # Somebody was faster and this is theirs.
+    ln "$aside" "$home/run/starting" 2>/dev/null
+    rm -f "$aside"
+    return 1
+  fi
+  rm -f "$aside"
+  make_claim
+}
+
+# Creates run/starting. Sets no_room where that cannot be done though there is none.
+make_claim() {
   note_start $$ -C
   case $? in
     0) return 0 ;;
@@ -86,37 +120,26 @@ claim_start() {
       # Made, and nothing could be written into it.
       rm -f "$home/run/starting"
       no_room=1
-      return 1
+      ;;
+    *)
+      # Gone at one look, it may just have ended.
+      if [[ -e $home/run/starting ]]; then unmade=0; elif ((++unmade > 5)); then no_room=1; fi
       ;;
   esac
-  start_is_owned && return 1
-  if [[ ! $owner || ! $since ]]; then
-    # Just being written; when it stays so, cut short by a full disk.
-    [[ -e $home/run/starting ]] && ((now_ms - empty_since > 2000)) || return 1
-  fi
-  aside=$home/run/starting.$$
-  mv "$home/run/starting" "$aside" 2>/dev/null || return 1
-  if [[ "$(<"$aside")" != "${owner:+$owner $since}" ]]; then
-    # Somebody was faster and this is theirs.
-    ln "$aside" "$home/run/starting" 2>/dev/null
-    rm -f "$aside"
-    return 1
-  fi
-  rm -f "$aside"
-  note_start $$ -C
+  return 1
 }
 
 # Whether run/starting names a process that lives and has not had its minute. Sets owner and since to what it says, and
-# empty_since to when it was first found to say nothing.
+# unowned_since to when it was first found to say just that.
 start_is_owned() {
   owner= since=
   { read -r owner since <"$home/run/starting"; } 2>/dev/null
-  if [[ ! $owner || ! $since ]]; then
-    : "${empty_since:=$now_ms}"
-    return 1
+  if [[ $owner && $since ]] && runs "$owner" && ((now_ms / 1000 - since <= 60)); then
+    unowned=
+    return 0
   fi
-  empty_since=
-  kill -0 "$owner" 2>/dev/null && ((now_ms / 1000 - since <= 60))
+  [[ $unowned == "is $owner $since" ]] || unowned="is $owner $since" unowned_since=$now_ms
+  return 1
 }
 
 # Returns 1 when the file cannot be made, 2 when it was made and not written.
@@ -133,7 +156,11 @@ launch() {
   local log=$home/log/daemon.log command build
   find_built || return 1
   find_java || return 1
-  [[ -e $log ]] && (($(wc -c <"$log") > 5242880)) && mv -f "$log" "$log.1"
+  { : >>"$log"; } 2>/dev/null || {
+    trouble="the log $log cannot be written" remedy="make it a file that you can write, or remove it"
+    return 1
+  }
+  (($(wc -c <"$log") > 5242880)) && mv -f "$log" "$log.1"
   log_begin=0
   [[ -e $log ]] && log_begin=$(($(wc -c <"$log")))
   gather_command
@@ -148,13 +175,15 @@ launch() {
   fi
   disown
   note_start "$daemon"
+  return 0
 }
 
 # Replaces this (background) shell by the daemon: nothing of the caller's stays with it but a few settings. They reach it
 # over standard input, since a command line can be read by everybody.
 run_daemon() {
   local fd settings
-  exec </dev/null >>"$home/log/daemon.log" 2>&1
+  # Else it would keep the caller's output open.
+  exec </dev/null >>"$home/log/daemon.log" 2>&1 || exit
   for fd in /dev/fd/*; do
     fd=${fd##*/}
     [[ $fd == *[!0-9]* ]] || ((fd < 3 || fd == 255)) || eval "exec $fd>&-"

@@ -157,7 +157,7 @@ final class CommandRun {
         }
         long pid = Place.pid(seen);
         long end = pause.elapsedMillis() + LEAVE_MILLIS;
-        while (runs(pid)) {
+        while (Place.runs(pid)) {
             if (pause.elapsedMillis() >= end) {
                 String what = "the daemon (process " + pid + ") was told to stop 10 s ago and still runs";
                 String next = "see " + place.home().log() + "; end it with 'kill " + pid + "'";
@@ -166,13 +166,6 @@ final class CommandRun {
             pause.nap(A_MOMENT);
         }
         return Optional.of(new Over(0));
-    }
-
-    /** One that ended and was not looked after by its parent does not. */
-    private static boolean runs(long pid) {
-        String stat = Folders.read(java.nio.file.Path.of("/proc/" + pid + "/stat"));
-        boolean isZombie = stat.substring(stat.lastIndexOf(')') + 1).startsWith(" Z");
-        return ProcessHandle.of(pid).isPresent() && !isZombie;
     }
 
     /** A daemon that is being replaced answers 503, one that was replaced under our eyes 401: the next one gets the request. */

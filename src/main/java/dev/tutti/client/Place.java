@@ -113,6 +113,13 @@ record Place(Map<String, String> environment, Path folder, Home home, Path root,
         }
     }
 
+    /** Whether a process runs; one that ended and was not looked after by its parent does not. */
+    static boolean runs(long pid) {
+        String stat = Folders.read(Path.of("/proc/" + pid + "/stat"));
+        boolean isZombie = stat.substring(stat.lastIndexOf(')') + 1).startsWith(" Z");
+        return ProcessHandle.of(pid).isPresent() && !isZombie;
+    }
+
     /** The process in a state line; 0 when there is none. */
     static long pid(String state) {
         String[] words = state.split(" ", -1);

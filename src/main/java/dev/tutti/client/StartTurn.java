@@ -21,7 +21,10 @@ final class StartTurn {
     /** After that long a start counts as failed; longer than any client waits, so that a slow one is left to it. */
     private static final int SECONDS_MAX = 60;
 
-    /** How long a file may be without its content. */
+    /** How long the file may name a dead process: whoever started that is the first to mark its end. */
+    private static final int DEAD_MILLIS_MAX = 200;
+
+    /** How long it may be without its content. */
     private static final int EMPTY_MILLIS_MAX = 2_000;
 
     /** What came of a try. */
@@ -38,7 +41,10 @@ final class StartTurn {
     private final Path failed;
     private final Pause pause;
     private final String failedBefore;
-    private long emptySince = NEVER;
+    private String unowned = "";
+    private long unownedSince = NEVER;
+    private String own = "";
+    private boolean passed;
 
     StartTurn(Folders folders, Pause pause) {
         this.file = folders.run("starting");
@@ -81,29 +87,47 @@ final class StartTurn {
         }
     }
 
+    /** Whether it has named nobody who is starting for long enough; it is looked at again and again. */
     private boolean isStale(String owner) {
+        int patience = patience(owner);
+        if (patience == 0) {
+            unownedSince = NEVER;
+            return false;
+        }
+        long now = pause.elapsedMillis();
+        if (unownedSince == NEVER || !owner.equals(unowned)) {
+            unowned = owner;
+            unownedSince = now;
+        }
+        // Of many who wait not all are to try at once.
+        long turn = ProcessHandle.current().pid() % 16 * 25;
+        return Files.exists(file) && now - unownedSince > patience + turn;
+    }
+
+    /** How long it may say this, in milliseconds; 0 when it names one who may still be at it. */
+    private int patience(String owner) {
         String[] words = owner.strip().split(" ", -1);
         try {
             long pid = Long.parseLong(words[0]);
             long since = Long.parseLong(words.length > 1 ? words[1] : "");
-            emptySince = NEVER;
-            return ProcessHandle.of(pid).isEmpty() || pause.epochSeconds() - since > SECONDS_MAX;
+            return Place.runs(pid) && pause.epochSeconds() - since <= SECONDS_MAX ? 0 : DEAD_MILLIS_MAX;
         } catch (NumberFormatException e) {
             // Just being written; when it stays so, cut short by a full disk.
-            long now = pause.elapsedMillis();
-            emptySince = Math.min(emptySince, now);
-            return Files.exists(file) && now - emptySince > EMPTY_MILLIS_MAX;
+            return EMPTY_MILLIS_MAX;
         }
     }
 
     /** Hands it on to the process that was started. */
     void pass(long pid) {
+        passed = true;
         note(pid, Set.of(CREATE, TRUNCATE_EXISTING, WRITE));
     }
 
     private Claim note(long pid, Set<? extends OpenOption> options) {
         try {
-            Folders.write(file, pid + " " + pause.epochSeconds() + "\n", options);
+            String text = pid + " " + pause.epochSeconds() + "\n";
+            Folders.write(file, text, options);
+            own = text;
             return Claim.TAKEN;
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             return Claim.OF_ANOTHER;
@@ -121,20 +145,36 @@ final class StartTurn {
 
     /** Leaves it to the next, without a start. */
     void leave() {
-        Folders.remove(file);
+        if (isOwn()) {
+            Folders.remove(file);
+        }
     }
 
     void succeed() {
-        Folders.remove(file);
-        Folders.remove(failed);
+        if (isOwn()) {
+            Folders.remove(file);
+            Folders.remove(failed);
+        }
     }
 
-    /** Those who waited find what the file held in {@code run/failed}. */
+    /**
+     * Those who waited find what the file held in {@code run/failed}. What failed before anything was launched everybody finds by
+     * itself.
+     */
     void fail() {
-        try {
-            Files.move(file, failed, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Folders.remove(file);
+        if (!passed) {
+            leave();
+        } else if (isOwn()) {
+            try {
+                Files.move(file, failed, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                Folders.remove(file);
+            }
         }
+    }
+
+    /** Not that of somebody who took it over. */
+    private boolean isOwn() {
+        return Folders.read(file).equals(own);
     }
 }

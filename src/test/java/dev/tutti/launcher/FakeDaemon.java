@@ -61,7 +61,7 @@ final class FakeDaemon implements AutoCloseable {
     /** Makes no folder: a launched one that comes late would bring back those of a test that is over. */
     void writeState(Path home, long pid) throws IOException {
         Path run = home.resolve("run");
-        Path fresh = run.resolve("daemon.new");
+        Path fresh = run.resolve("daemon.new" + ProcessHandle.current().pid());
         Files.writeString(fresh, "%d %s 1 %d B1\n".formatted(port(), TOKEN, pid));
         Files.move(fresh, run.resolve("daemon"), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -100,7 +100,7 @@ final class LostStartTest extends StartingTest {
 
         Future<Sandbox.Result> waiting = threads.submit(() -> sandbox.run(launcher, new byte[0], "status"));
         // For longer than an empty file is given, though never empty for so long.
-        Instant end = Instant.now().plusSeconds(5);
+        Instant end = Instant.now().plusSeconds(4);
         while (!waiting.isDone() && Instant.now().isBefore(end)) {
             Files.writeString(file, "", WRITE, TRUNCATE_EXISTING);
             Files.writeString(file, owner, WRITE);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A home, a state folder and a launcher of their own, and the environment a test's processes get: nothing else. */
 final class Sandbox {
 
-    /** Only what hangs takes longer: fifty JVMs at once need a minute on a crowded machine. */
+    /** Only what hangs takes longer: many clients at once need a minute on a crowded machine. */
     private static final long PATIENCE_SECONDS = 150;
 
     /** What a run left. */
@@ -84,7 +84,8 @@ final class Sandbox {
 
     /**
      * A copy of the launcher, as a release has it, with a daemon that behaves like this: {@code fail}, {@code fail for
-     * people}, {@code linger} (it never listens) or {@code serve} as {@link FakeDaemon}.
+     * people}, {@code fail beside PID} (whose start took this one over), {@code linger} (it never listens) or {@code serve} as
+     * {@link FakeDaemon}.
      */
     Path release(String behaviour) throws IOException {
         Path root = Files.createDirectories(folder.resolve("a release"));
@@ -133,6 +134,7 @@ final class Sandbox {
                   case $argument in
                     dev.tutti.client.Main) exec '%1$s' "$@" ;;
                     -Dtutti.dist=*) dist=${argument#*=} ;;&
+                    -Dtutti.home=*) home=${argument#*=} ;;&
                     -Dtutti.*) properties+=("$argument") ;;
                   esac
                 done
@@ -145,6 +147,7 @@ final class Sandbox {
                 if [[ $behaviour == fail* ]]; then
                   : >"$dist/started-$$"
                   echo 'cannot open the store: disk full' >&2
+                  [[ $behaviour == *beside* ]] && printf '%%s %%s\n' "${behaviour##* }" "$EPOCHSECONDS" >"$home/run/starting"
                   [[ $behaviour == *'for people' ]] && echo 'tutti: The store is full.' >&2
                   exit 1
                 fi
