@@ -8,7 +8,6 @@ import dev.tutti.flows.TypedPaths.UnusableException;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.glob.Glob;
 import dev.tutti.kernel.store.Tx;
-import dev.tutti.locks.Freed;
 import dev.tutti.locks.FreedBy;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockKey;
@@ -128,28 +127,13 @@ public final class LockVerbs {
                     .filter(lock -> isWithin(lock.key().pattern(), key.pattern()))
                     .forEach(ending::add);
             if (!ending.isEmpty()) {
-                ending.forEach(lock -> end(tx, on.monitor(), lock, actor));
+                ending.forEach(lock -> Tidings.end(rooms, tx, on.monitor(), lock, actor));
                 return new Answer.Done(actor, ending, List.of());
             }
             return mine.stream()
                     .findFirst()
                     .<Answer>map(lock -> partOf(lock, asker, on))
                     .orElseGet(() -> notLocked(tx, key));
-        });
-    }
-
-    private void end(Tx tx, Monitor monitor, Lock lock, Instance actor) {
-        Instance holder = rooms.instances().get(tx, lock.holder());
-        boolean own = holder.id().equals(actor.holder());
-        Optional<Freed> over = own
-                ? rooms.locks().release(tx, monitor, lock.id())
-                : rooms.locks().releaseByForce(tx, monitor, lock.id());
-        over.ifPresent(freed -> {
-            Tidings.free(rooms, tx, List.of(freed));
-            if (!own) {
-                String path = Spelling.shown(rooms, tx, lock, holder);
-                rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
-            }
         });
     }
 

@@ -10,7 +10,6 @@ import dev.tutti.flows.TypedPaths.UnusableException;
 import dev.tutti.instances.Instance;
 import dev.tutti.kernel.path.FileStamp;
 import dev.tutti.kernel.store.Tx;
-import dev.tutti.locks.Freed;
 import dev.tutti.locks.Hold;
 import dev.tutti.locks.Lock;
 import dev.tutti.locks.LockKey;
@@ -250,20 +249,7 @@ public final class ScriptLocks {
                     .<Answer>map(lock -> held(tx, releasing.key(), lock))
                     .orElseGet(() -> new Answer.NotLocked(releasing.key().path(), false));
         }
-        for (Lock lock : ending) {
-            Instance holder = rooms.instances().get(tx, lock.holder());
-            boolean own = lock.holder().equals(actor.holder());
-            Optional<Freed> over = own
-                    ? rooms.locks().release(tx, monitor, lock.id())
-                    : rooms.locks().releaseByForce(tx, monitor, lock.id());
-            over.ifPresent(freed -> {
-                Tidings.free(rooms, tx, List.of(freed));
-                if (!own) {
-                    String path = Spelling.shown(rooms, tx, lock, holder);
-                    rooms.notices().owe(tx, holder.id(), Words.ended(path, actor));
-                }
-            });
-        }
+        ending.forEach(lock -> Tidings.end(rooms, tx, monitor, lock, actor));
         return new Answer.Done(actor, ending, List.of());
     }
 

@@ -5,12 +5,18 @@ import dev.tutti.instances.InstanceId;
 import dev.tutti.kernel.store.Tx;
 import dev.tutti.locks.Freed;
 import dev.tutti.locks.FreedBy;
+import dev.tutti.locks.Lock;
+import dev.tutti.projects.Monitor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Tells those who were refused paths when something happens to them: of many at once each is told in one line. */
+/**
+ * Tells those who were refused paths, and those who lose them, when something happens to them: of many at once each is told in
+ * one line.
+ */
 final class Tidings {
 
     private Tidings() {}
@@ -28,6 +34,22 @@ final class Tidings {
             if (!word.reader().equals(word.holder())) {
                 Instance holder = rooms.instances().get(tx, word.holder());
                 rooms.notices().owe(tx, word.reader(), Words.free(paths, word.how(), holder));
+            }
+        });
+    }
+
+    /** A lock is given back, or ended by force where it is another's, who is told of that. */
+    static void end(Rooms rooms, Tx tx, Monitor monitor, Lock lock, Instance by) {
+        boolean own = lock.holder().equals(by.holder());
+        Optional<Freed> over = own
+                ? rooms.locks().release(tx, monitor, lock.id())
+                : rooms.locks().releaseByForce(tx, monitor, lock.id());
+        over.ifPresent(freed -> {
+            free(rooms, tx, List.of(freed));
+            if (!own) {
+                Instance holder = rooms.instances().get(tx, lock.holder());
+                String path = Spelling.shown(rooms, tx, lock, holder);
+                rooms.notices().owe(tx, holder.id(), Words.ended(path, by));
             }
         });
     }

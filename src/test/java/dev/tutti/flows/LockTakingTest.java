@@ -2,21 +2,16 @@ package dev.tutti.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.agents.Caller;
 import dev.tutti.agents.HookReply.Refuse;
 import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.flows.LockVerbs.Answer.Done;
 import dev.tutti.flows.LockVerbs.Answer.Held;
-import dev.tutti.flows.People.Asker;
 import dev.tutti.instances.Instance;
-import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
-import dev.tutti.locks.Lock;
 import dev.tutti.locks.Waiter;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
-import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,20 +23,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
-final class LockTakingTest {
-
-    private final Stage stage;
-    private final GitPlace repo;
-    private final Actor ann;
-    private final Actor bob;
+final class LockTakingTest extends LocksByHand {
 
     LockTakingTest(StoreFixture fixture) {
-        stage = new Stage(fixture);
-        repo = stage.repository("repo");
-        ann = stage.actor("ann", 101, repo);
-        bob = stage.actor("bob", 102, repo);
-        ann.prompt("x");
-        bob.prompt("x");
+        super(fixture);
     }
 
     @Test
@@ -225,31 +210,5 @@ final class LockTakingTest {
 
     private void dirty(String path) {
         stage.git().state(repo, path, PathState.CHANGED);
-    }
-
-    private boolean holds(Actor actor, String path) {
-        Instance instance = actor.instance().orElseThrow();
-        List<Lock> held =
-                stage.rooms().store().read(tx -> stage.rooms().locks().ofHolder(tx, instance.id(), instance.project()));
-        return held.stream().anyMatch(lock -> lock.key().path().equals(path));
-    }
-
-    private Answer acquire(Actor actor, String... paths) {
-        return stage.flows()
-                .lockTaking()
-                .acquire(
-                        asker(actor),
-                        new Wish(List.of(paths), false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false));
-    }
-
-    private void release(Actor actor, String path, boolean force) {
-        stage.flows().lockVerbs().release(asker(actor), List.of(path), force);
-    }
-
-    private static Asker asker(Actor actor) {
-        return new Asker(
-                actor.directory(),
-                Caller.of(Map.of("CLAUDE_CODE_SESSION_ID", actor.session(), "USER", "ann")),
-                Optional.empty());
     }
 }

@@ -2,45 +2,28 @@ package dev.tutti.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.agents.Caller;
 import dev.tutti.agents.HookReply.Refuse;
-import dev.tutti.flows.LockTaking.Wish;
 import dev.tutti.flows.LockVerbs.Answer;
 import dev.tutti.flows.LockVerbs.Answer.Done;
 import dev.tutti.flows.LockVerbs.Answer.Held;
 import dev.tutti.flows.LockVerbs.Answer.NotLocked;
 import dev.tutti.flows.People.Asker;
-import dev.tutti.instances.Instance;
 import dev.tutti.kernel.git.GitPlace;
 import dev.tutti.kernel.git.PathState;
 import dev.tutti.kernel.git.RootCommit;
-import dev.tutti.locks.Lock;
 import dev.tutti.testing.Actor;
 import dev.tutti.testing.OnBothStores;
-import dev.tutti.testing.Stage;
 import dev.tutti.testing.StoreFixture;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnBothStores
-final class LockVerbsTest {
-
-    private final Stage stage;
-    private final GitPlace repo;
-    private final Actor ann;
-    private final Actor bob;
+final class LockVerbsTest extends LocksByHand {
 
     LockVerbsTest(StoreFixture fixture) {
-        stage = new Stage(fixture);
-        repo = stage.repository("repo");
-        ann = stage.actor("ann", 101, repo);
-        bob = stage.actor("bob", 102, repo);
-        ann.prompt("x");
-        bob.prompt("x");
+        super(fixture);
     }
 
     @Test
@@ -162,33 +145,7 @@ final class LockVerbsTest {
                 .isEqualTo(dan.instance().orElseThrow().project());
     }
 
-    private boolean holds(Actor actor, String path) {
-        Instance instance = actor.instance().orElseThrow();
-        List<Lock> held =
-                stage.rooms().store().read(tx -> stage.rooms().locks().ofHolder(tx, instance.id(), instance.project()));
-        return held.stream().anyMatch(lock -> lock.key().path().equals(path));
-    }
-
-    private Answer acquire(Actor actor, String... paths) {
-        return stage.flows()
-                .lockTaking()
-                .acquire(
-                        asker(actor),
-                        new Wish(List.of(paths), false, false, Optional.of(Duration.ofMinutes(5)), "by hand", false));
-    }
-
-    private Answer release(Actor actor, String path, boolean force) {
-        return verbs().release(asker(actor), List.of(path), force).getFirst();
-    }
-
     private LockVerbs verbs() {
         return stage.flows().lockVerbs();
-    }
-
-    private static Asker asker(Actor actor) {
-        return new Asker(
-                actor.directory(),
-                Caller.of(Map.of("CLAUDE_CODE_SESSION_ID", actor.session(), "USER", "ann")),
-                Optional.empty());
     }
 }
