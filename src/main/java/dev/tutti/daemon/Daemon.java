@@ -82,7 +82,8 @@ public final class Daemon implements Resident {
                     token,
                     Server.WIRE,
                     surroundings.pid(),
-                    surroundings.build().id());
+                    surroundings.build().id(),
+                    server.hookPort());
             serving = Optional.of(new Serving(server, ensemble, state, expiry(configuration, ensemble, state)));
             change(entry.get().serving(server.port()));
             state.write(home);

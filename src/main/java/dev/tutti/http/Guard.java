@@ -44,11 +44,15 @@ final class Guard {
         }
     }
 
+    /** Whether it is this daemon's token; takes as long for every wrong one. */
+    boolean isToken(String given) {
+        return MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void checkToken(Headers headers) {
         String given = only(headers, "Authorization").orElse("");
         boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        byte[] bytes = (bearer ? given.substring(SCHEME.length()) : "").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(token, bytes)) {
+        if (!isToken(bearer ? given.substring(SCHEME.length()) : "")) {
             throw new Refusal(401, "the token is not this daemon's; read it again from the state file");
         }
     }
@@ -58,7 +62,11 @@ final class Guard {
         if (wire.isEmpty() && !headers.containsKey("Tutti-Wire")) {
             return;
         }
-        String version = wire.orElse("");
+        checkWire(wire.orElse(""));
+    }
+
+    /** @throws Refusal 426 */
+    static void checkWire(String version) {
         if (!version.equals(Integer.toString(WIRE)) && !version.equals(Integer.toString(WIRE - 1))) {
             throw new Refusal(
                     426,

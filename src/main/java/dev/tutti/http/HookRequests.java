@@ -2,39 +2,51 @@ package dev.tutti.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.tutti.kernel.time.Deadline;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code POST /hook/AGENT}. Whatever goes wrong behind the door, the host gets 200 and nothing. Safe for any thread. */
-final class HookRequests implements AutoCloseable {
+/** What asks for a hook's answer, by whichever port. What goes wrong behind the door is answered with nothing. Safe for any thread. */
+final class HookRequests {
+
+    /** What measures the host's environment. */
+    static final String ENVIRONMENT = "Tutti-Env";
 
     private static final byte[] NOTHING = {};
 
     private final HookDoor door;
     private final Failures failures;
-    private final LateHooks late = new LateHooks();
+    private final LateHooks late;
 
-    HookRequests(HookDoor door, Failures failures) {
+    HookRequests(HookDoor door, Failures failures, LateHooks late) {
         this.door = requireNonNull(door, "door");
         this.failures = requireNonNull(failures, "failures");
+        this.late = requireNonNull(late, "late");
     }
 
-    /** @param body the whole request body, the environment's texts included */
-    void handle(HttpExchange exchange, byte[] body, Deadline deadline) throws IOException {
-        String agent = agent(exchange);
-        Lengths lengths = new Lengths(exchange.getRequestHeaders(), body);
-        Map<String, String> environment = lengths.environment("Tutti-Env");
+    /** Sends the answer and ends the connection. Called once, by one of two threads. */
+    @FunctionalInterface
+    interface Reply {
+        void send(byte[] answer) throws IOException;
+    }
+
+    /**
+     * @param lengths measure the environment, and leave the event
+     * @throws Refusal when there is no such agent, or a length does not fit
+     */
+    void handle(String agent, Lengths lengths, Deadline deadline, Reply reply) throws IOException {
+        if (!agent.matches("[a-z0-9-]{1,32}")) {
+            throw new Refusal(404, "an agent's name is lower-case letters, digits and dashes");
+        }
+        Map<String, String> environment = lengths.environment(ENVIRONMENT);
         byte[] event = lengths.rest();
-        Runnable tooLate = () -> answerLate(exchange, withoutAnswer(agent, environment, event), agent);
+        Runnable tooLate = () -> answerLate(reply, withoutAnswer(agent, environment, event), agent);
         try (LateHooks.Thinking thinking = late.begin(deadline, tooLate)) {
             HookAnswer answer = answer(agent, environment, event, deadline);
             boolean delivered = false;
             try {
                 if (thinking.claim()) {
-                    Replies.json(exchange, answer.bytes());
-                    exchange.close();
+                    reply.send(answer.bytes());
                     delivered = true;
                 }
             } finally {
@@ -44,11 +56,6 @@ final class HookRequests implements AutoCloseable {
                 answer.afterwards().run();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        late.close();
     }
 
     private HookAnswer answer(String agent, Map<String, String> environment, byte[] event, Deadline deadline) {
@@ -69,20 +76,12 @@ final class HookRequests implements AutoCloseable {
         }
     }
 
-    private void answerLate(HttpExchange exchange, byte[] answer, String agent) {
+    private void answerLate(Reply reply, byte[] answer, String agent) {
         failures.warn("hook of " + agent + " was not answered in time; unless it fails closed, the call goes on");
-        try (exchange) {
-            Replies.json(exchange, answer);
+        try {
+            reply.send(answer);
         } catch (IOException e) {
             // The client went away; there is nobody to tell.
         }
-    }
-
-    private static String agent(HttpExchange exchange) {
-        String agent = exchange.getRequestURI().getPath().substring(Router.HOOK.length());
-        if (!agent.matches("[a-z0-9-]{1,32}")) {
-            throw new Refusal(404, "an agent's name is lower-case letters, digits and dashes");
-        }
-        return agent;
     }
 }

@@ -2,7 +2,6 @@ package dev.tutti.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +18,12 @@ final class Lengths {
     /** More words than any shell of a person sends. */
     static final int ITEMS_MAX = 4_096;
 
-    private final Headers headers;
+    private final Map<String, List<String>> headers;
     private final byte[] body;
     private int at;
 
-    Lengths(Headers headers, byte[] body) {
+    /** @param headers the values of each, by its name */
+    Lengths(Map<String, List<String>> headers, byte[] body) {
         this.headers = requireNonNull(headers, "headers");
         this.body = requireNonNull(body, "body");
     }

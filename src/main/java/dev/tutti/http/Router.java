@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.tutti.kernel.time.Deadline;
 import dev.tutti.kernel.time.Ticker;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every request comes through here: stamped, checked, counted, routed, wrapped. Safe for any thread. */
@@ -21,6 +23,7 @@ final class Router implements HttpHandler {
     private final InFlight inFlight;
     private final Bodies bodies = new Bodies(Runtime.getRuntime().maxMemory());
     private final Failures failures;
+    private final LateHooks late = new LateHooks();
     private final HookRequests hooks;
     private final VerbRequests verbs;
     private volatile boolean stopping;
@@ -32,7 +35,7 @@ final class Router implements HttpHandler {
         this.failures = requireNonNull(failures, "failures");
         this.guard = new Guard(plan.token());
         this.inFlight = new InFlight(plan.limits().inFlight());
-        this.hooks = new HookRequests(doors.hooks(), failures);
+        this.hooks = new HookRequests(doors.hooks(), failures, late);
         this.verbs = new VerbRequests(doors, failures, plan.limits().repeatTime());
     }
 
@@ -40,9 +43,14 @@ final class Router implements HttpHandler {
         return inFlight;
     }
 
+    /** Those that take too long; whoever begins one ends it. */
+    LateHooks late() {
+        return late;
+    }
+
     /** Nothing is answered late any more. */
     void close() {
-        hooks.close();
+        late.close();
     }
 
     void refuseNew() {
@@ -67,6 +75,12 @@ final class Router implements HttpHandler {
 
     private void admit(HttpExchange exchange, Deadline deadline) throws IOException {
         guard.check(exchange.getRequestHeaders(), exchange.getLocalAddress().getPort());
+        try (InFlight.Place taken = enter()) {
+            route(exchange, deadline);
+        }
+    }
+
+    private InFlight.Place enter() {
         if (stopping) {
             throw new Refusal(503, "the daemon is stopping; try again");
         }
@@ -74,8 +88,16 @@ final class Router implements HttpHandler {
         if (place.isEmpty()) {
             throw new Refusal(503, "more than " + plan.limits().inFlight() + " requests at once; try again");
         }
-        try (InFlight.Place taken = place.get()) {
-            route(exchange, deadline);
+        return place.get();
+    }
+
+    /** A hook that came by its own port. */
+    void hook(HookLine line, byte[] body, Deadline deadline, HookRequests.Reply reply) throws IOException {
+        Guard.checkWire(line.wire());
+        try (InFlight.Place taken = enter()) {
+            doors.activity().run();
+            Lengths lengths = new Lengths(Map.of(HookRequests.ENVIRONMENT, List.of(line.lengths())), body);
+            hooks.handle(line.agent(), lengths, deadline, reply);
         }
     }
 
@@ -85,7 +107,11 @@ final class Router implements HttpHandler {
             only("POST", exchange);
             doors.activity().run();
             try (Bodies.Ticket ticket = bodies.ticket(exchange, plan.limits().hookBodyBytes())) {
-                hooks.handle(exchange, ticket.read(), deadline);
+                Lengths lengths = new Lengths(exchange.getRequestHeaders(), ticket.read());
+                hooks.handle(path.substring(HOOK.length()), lengths, deadline, answer -> {
+                    Replies.json(exchange, answer);
+                    exchange.close();
+                });
             }
             return;
         }

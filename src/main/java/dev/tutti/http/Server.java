@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The loopback server: an ephemeral port of 127.0.0.1, a thread per request. It is made bound and starts once;
+ * The loopback server: an ephemeral port of 127.0.0.1 for HTTP and one for hooks, a thread per request. It is made bound and starts once;
  * {@link #stop} may be called from any thread but a request's own.
  */
 public final class Server {
@@ -38,15 +38,18 @@ public final class Server {
 
     private final HttpServer server;
     private final Router router;
+    private final HookPort hooks;
     private final Ticker ticker;
 
     public Server(ServerPlan plan, Doors doors, Ticker ticker, Ids ids) {
         this.ticker = ticker;
-        this.router = new Router(plan, doors, ticker, new Failures(ids));
+        Failures failures = new Failures(ids);
+        this.router = new Router(plan, doors, ticker, failures);
         BOUNDS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
             server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
+            hooks = new HookPort(router, plan, ticker, failures, loopback);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
         }
@@ -56,10 +59,16 @@ public final class Server {
 
     public void start() {
         server.start();
+        hooks.start();
     }
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Where hooks are taken without HTTP. */
+    public int hookPort() {
+        return hooks.number();
     }
 
     /** Answers 503 to every request that comes from now on; those in flight go on. */
@@ -74,6 +83,7 @@ public final class Server {
     public boolean stop(Duration grace) {
         Deadline deadline = Deadline.in(ticker, grace);
         refuseNew();
+        hooks.close();
         server.stop((int) Math.min(3_600, grace.plusMillis(999).toSeconds()));
         boolean none = router.inFlight().awaitNone(deadline.remaining());
         router.close();

@@ -1,5 +1,5 @@
 /**
- * The door that everything comes in by: hooks and commands over loopback HTTP.
+ * The door that everything comes in by: hooks and commands over loopback HTTP, the launcher's hooks without it.
  *
  * <h2>Owns</h2>
  *

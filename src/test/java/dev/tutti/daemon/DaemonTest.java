@@ -183,7 +183,7 @@ class DaemonTest {
     @Test
     void theFileOfAKilledDaemonIsReplaced() throws Exception {
         home.open();
-        new ServingState(1, "ab".repeat(16), 1, 41, "b0").write(home);
+        new ServingState(1, "ab".repeat(16), 1, 41, "b0", 2).write(home);
 
         Daemon daemon = serving();
         live(daemon);
@@ -293,7 +293,7 @@ class DaemonTest {
     void itLeavesWhenItsHomeOrStateFileIsGoneAndTouchesNoOthers() throws Exception {
         Daemon daemon = serving();
         Future<StopReason> life = live(daemon);
-        ServingState other = new ServingState(1, "ab".repeat(16), 1, 43, "b2");
+        ServingState other = new ServingState(1, "ab".repeat(16), 1, 43, "b2", 2);
         other.write(home);
 
         assertThat(daemon.look()).map(StopReason::cause).contains(StopCause.HOME_LOST);

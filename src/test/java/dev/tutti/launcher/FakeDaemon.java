@@ -17,7 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A daemon as the launcher sees one: a loopback port, a state file, and an answer that a test chooses. */
+/**
+ * A daemon as the launcher sees one: a loopback port that takes hooks with and without HTTP, a state file, and an answer that a
+ * test chooses.
+ */
 final class FakeDaemon implements AutoCloseable {
 
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -62,7 +65,7 @@ final class FakeDaemon implements AutoCloseable {
     void writeState(Path home, long pid) throws IOException {
         Path run = home.resolve("run");
         Path fresh = run.resolve("daemon.new" + ProcessHandle.current().pid());
-        Files.writeString(fresh, "%d %s 1 %d B1\n".formatted(port(), TOKEN, pid));
+        Files.writeString(fresh, "%d %s 1 %d B1 %d\n".formatted(port(), TOKEN, pid, port()));
         Files.move(fresh, run.resolve("daemon"), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -126,11 +129,16 @@ final class FakeDaemon implements AutoCloseable {
         try (connection) {
             Request request = Request.read(connection.getInputStream());
             requests.add(request);
-            if (!("Bearer " + TOKEN).equals(request.headers().get("authorization"))) {
-                status("401 Unauthorized", "bad token\n").write(request, connection.getOutputStream());
-            } else {
-                answer.write(request, connection.getOutputStream());
+            OutputStream out = connection.getOutputStream();
+            if (request.isLine()) {
+                out = new HookPortOutput(out);
             }
+            if (!("Bearer " + TOKEN).equals(request.headers().get("authorization"))) {
+                status("401 Unauthorized", "bad token\n").write(request, out);
+            } else {
+                answer.write(request, out);
+            }
+            out.flush();
         } catch (IOException e) {
             // A look whether somebody listens, or a client that left.
             if (!socket.isClosed() && !String.valueOf(e.getMessage()).startsWith("the request ended")) {

@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * One request as the launcher sent it, taken apart by the lengths in its headers.
  *
- * @param line the request line
- * @param headers by lower-case name
+ * @param line the first line
+ * @param headers by lower-case name; those that the words of a hook's line stand for
  * @param arguments what {@code Tutti-Args} measures
  * @param environment what {@code Tutti-Env} measures
  * @param input the bytes behind them, as the characters 0 to 255
@@ -40,10 +40,22 @@ record Request(
     static Request read(InputStream in) throws IOException {
         String line = readLine(in);
         Map<String, String> headers = new HashMap<>();
+        if (line.startsWith("tutti ")) {
+            String[] words = line.split(" ", -1);
+            headers.put("tutti-wire", words[1]);
+            headers.put("authorization", "Bearer " + words[2]);
+            headers.put("tutti-env", words[4]);
+            headers.put("content-length", words[5]);
+            return read(in, line, headers);
+        }
         for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
             int colon = header.indexOf(": ");
             headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 2));
         }
+        return read(in, line, headers);
+    }
+
+    private static Request read(InputStream in, String line, Map<String, String> headers) throws IOException {
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         List<String> texts = new ArrayList<>();
         int[] arguments = lengths(headers.getOrDefault("tutti-args", ""));
@@ -55,6 +67,11 @@ record Request(
         }
         String input = new String(body, at, body.length - at, ISO_8859_1);
         return new Request(line, headers, texts.subList(0, arguments.length), environment, input);
+    }
+
+    /** Whether it came as the port for hooks wants it, and not by HTTP. */
+    boolean isLine() {
+        return line.startsWith("tutti ");
     }
 
     String inputText() {

@@ -16,22 +16,28 @@ import java.util.Optional;
  * @param wire the newest wire version it serves
  * @param pid its process id
  * @param build the id of its build
+ * @param hooks the loopback port where it takes hooks without HTTP
  */
-public record ServingState(int port, String token, int wire, long pid, String build) {
+public record ServingState(int port, String token, int wire, long pid, String build, int hooks) {
 
     private static final int LINE_BYTES_MAX = 1_024;
 
     public ServingState {
         requireNonNull(token, "token");
         requireNonNull(build, "build");
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 1 to 65535, got " + port);
-        }
+        checkPort(port);
+        checkPort(hooks);
         if (!token.matches("[0-9a-f]{32,128}")) {
             throw new IllegalArgumentException("token must be 32 to 128 hexadecimal digits");
         }
         if (build.isEmpty() || build.contains(" ")) {
             throw new IllegalArgumentException("build must be one word, got \"" + build + "\"");
+        }
+    }
+
+    private static void checkPort(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, got " + port);
         }
     }
 
@@ -83,12 +89,12 @@ public record ServingState(int port, String token, int wire, long pid, String bu
     }
 
     String line() {
-        return port + " " + token + " " + wire + " " + pid + " " + build + "\n";
+        return port + " " + token + " " + wire + " " + pid + " " + build + " " + hooks + "\n";
     }
 
     static Optional<ServingState> parse(String line) {
         String[] words = line.strip().split(" ", -1);
-        if (words.length != 5 || !line.endsWith("\n")) {
+        if (words.length != 6 || !line.endsWith("\n")) {
             return Optional.empty();
         }
         try {
@@ -97,7 +103,8 @@ public record ServingState(int port, String token, int wire, long pid, String bu
                     words[1],
                     Integer.parseInt(words[2]),
                     Long.parseLong(words[3]),
-                    words[4]));
+                    words[4],
+                    Integer.parseInt(words[5])));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

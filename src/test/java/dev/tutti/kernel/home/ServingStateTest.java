@@ -20,7 +20,7 @@ class ServingStateTest {
     Path folder;
 
     private Home home = new Home(Path.of("/none"));
-    private final ServingState state = new ServingState(4_711, TOKEN, 1, 42, "20260131");
+    private final ServingState state = new ServingState(4_711, TOKEN, 1, 42, "20260131", 4_712);
 
     @BeforeEach
     void openHome() {
@@ -32,7 +32,7 @@ class ServingStateTest {
     void isOneLineThatOnlyTheUserMayRead() throws IOException {
         state.write(home);
 
-        assertThat(home.state()).hasContent("4711 " + TOKEN + " 1 42 20260131\n");
+        assertThat(home.state()).hasContent("4711 " + TOKEN + " 1 42 20260131 4712\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.state())))
                 .isEqualTo("rw-------");
         assertThat(ServingState.read(home)).contains(state);
@@ -44,7 +44,14 @@ class ServingStateTest {
     @Test
     void whatIsNotWholeIsAbsent() throws IOException {
         for (String text : List.of(
-                "", "1", "4711 " + TOKEN + " 1 42 b", "0 " + TOKEN + " 1 42 b\n", "x y 1 2 3\n", "4711 abc 1 42 b\n")) {
+                "",
+                "1",
+                "4711 " + TOKEN + " 1 42 b 4712",
+                "4711 " + TOKEN + " 1 42 b\n",
+                "0 " + TOKEN + " 1 42 b 4712\n",
+                "4711 " + TOKEN + " 1 42 b 0\n",
+                "x y 1 2 3 4\n",
+                "4711 abc 1 42 b 4712\n")) {
             Files.writeString(home.state(), text);
 
             assertThat(ServingState.read(home)).as(text).isEmpty();
@@ -54,7 +61,7 @@ class ServingStateTest {
     @Test
     void isRemovedOnlyByTheDaemonItNames() {
         state.write(home);
-        ServingState other = new ServingState(4_711, "cd".repeat(16), 1, 43, "20260131");
+        ServingState other = new ServingState(4_711, "cd".repeat(16), 1, 43, "20260131", 4_712);
 
         other.remove(home);
         assertThat(home.state()).exists();

@@ -1,0 +1,223 @@
+package dev.tutti.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.tutti.kernel.store.StoreThread;
+import dev.tutti.kernel.time.Deadline;
+import dev.tutti.kernel.time.Ticker;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The launcher's own port for hooks: {@link HookLine}, the event, and an answer whose length stands at a fixed place, which a
+ * shell takes with few calls of the system. Whichever thread takes a connection answers it, so that nothing changes threads
+ * between a hook and its SQL. What is no line with the token is closed without a word. Safe for any thread.
+ */
+final class HookPort {
+
+    /** Larger events come by HTTP, where they have to wait for room. */
+    static final int BODY_BYTES_MAX = 64 * 1024;
+
+    private static final int BACKLOG = 1_024;
+    /** The longest line is as long as a buffer. */
+    private static final int BUFFER_BYTES = 16 * 1024;
+    /** Three digits of a status, a blank, eight of the answer's length, a line's end. */
+    static final int HEAD_BYTES = 13;
+
+    private static final Duration READ_TIME = Duration.ofSeconds(30);
+    private static final Duration ACCEPT_AGAIN_AFTER = Duration.ofMillis(100);
+
+    /** Threads that wait for a connection while none comes: one takes it, another is there for the next. */
+    private static final int WAITING = 2;
+
+    private final Router router;
+    private final Guard guard;
+    private final Limits limits;
+    private final Ticker ticker;
+    private final Failures failures;
+    private final ServerSocket server;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    HookPort(Router router, ServerPlan plan, Ticker ticker, Failures failures, InetAddress address) throws IOException {
+        this.router = requireNonNull(router, "router");
+        this.guard = new Guard(plan.token());
+        this.limits = plan.limits();
+        this.ticker = requireNonNull(ticker, "ticker");
+        this.failures = requireNonNull(failures, "failures");
+        this.server = new ServerSocket();
+        server.bind(new InetSocketAddress(address, 0), BACKLOG);
+    }
+
+    int number() {
+        return server.getLocalPort();
+    }
+
+    void start() {
+        for (int i = 0; i < WAITING; i++) {
+            waitOnAnotherThread();
+        }
+    }
+
+    /** Takes no connection any more; those that were taken are answered. */
+    void close() {
+        closing.countDown();
+        closed(server);
+    }
+
+    /** Returns whether one more thread waits; beyond so many none does. */
+    private boolean waitOnAnotherThread() {
+        if (threads.incrementAndGet() <= RequestThreads.PLATFORM_MAX) {
+            try {
+                waiting.incrementAndGet();
+                new StoreThread(this::serve, "hook-" + names.incrementAndGet()).start();
+                return true;
+            } catch (OutOfMemoryError e) {
+                // The machine gives no more threads.
+                waiting.decrementAndGet();
+            }
+        }
+        threads.decrementAndGet();
+        return false;
+    }
+
+    private void serve() {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            do {
+                Socket connection = accept();
+                if (waiting.decrementAndGet() > 0 || waitOnAnotherThread()) {
+                    answer(connection, buffer);
+                } else {
+                    Thread.ofVirtual().name("hook-over").start(() -> answer(connection, new byte[BUFFER_BYTES]));
+                }
+            } while (waiting.incrementAndGet() <= WAITING);
+        } catch (InterruptedException e) {
+            // The port is closed.
+        }
+        waiting.decrementAndGet();
+        threads.decrementAndGet();
+    }
+
+    /** @throws InterruptedException when the port is closed */
+    private Socket accept() throws InterruptedException {
+        while (true) {
+            try {
+                return server.accept();
+            } catch (IOException e) {
+                // The port is closed, or the process has no file left for a moment.
+                if (closing.await(ACCEPT_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("the port is closed");
+                }
+            }
+        }
+    }
+
+    private void answer(Socket connection, byte[] buffer) {
+        try (connection) {
+            converse(connection, buffer);
+        } catch (IOException | RuntimeException | Error e) {
+            // The client went away, or nothing can be said of what went wrong: the thread serves the next one.
+        }
+    }
+
+    private void converse(Socket connection, byte[] buffer) throws IOException {
+        Deadline readBy = Deadline.in(ticker, READ_TIME);
+        try (LateHooks.Thinking reading = router.late().begin(readBy, () -> closed(connection))) {
+            connection.setTcpNoDelay(true);
+            InputStream in = connection.getInputStream();
+            int got = readLine(in, buffer);
+            int end = end(buffer, got);
+            Optional<HookLine> line =
+                    end < got ? HookLine.of(new String(buffer, 0, end, ISO_8859_1)) : Optional.empty();
+            if (line.isPresent() && guard.isToken(line.get().token())) {
+                Deadline deadline = Deadline.in(ticker, limits.hookTime());
+                byte[] body = body(in, line.get().size(), buffer, end + 1, got);
+                reading.close();
+                router.hook(line.get(), body, deadline, answer -> send(connection, 200, answer));
+            }
+        } catch (Refusal e) {
+            send(connection, e.status(), (e.line() + "\n").getBytes(UTF_8));
+        } catch (RuntimeException | Error e) {
+            failures.log("hook", e);
+            send(connection, 200, new byte[0]);
+        }
+    }
+
+    /** Returns how many bytes came with the line and behind it. */
+    private static int readLine(InputStream in, byte[] buffer) throws IOException {
+        int got = 0;
+        while (end(buffer, got) == got && got < buffer.length) {
+            int more = in.read(buffer, got, buffer.length - got);
+            if (more < 0) {
+                return got;
+            }
+            got += more;
+        }
+        return got;
+    }
+
+    private static int end(byte[] buffer, int got) {
+        int end = 0;
+        while (end < got && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private byte[] body(InputStream in, int size, byte[] buffer, int from, int to) throws IOException {
+        int max = Math.min(BODY_BYTES_MAX, limits.hookBodyBytes());
+        if (size > max) {
+            throw new Refusal(413, "the request is larger than " + max + " bytes");
+        }
+        byte[] body = new byte[size];
+        int here = Math.min(size, to - from);
+        System.arraycopy(buffer, from, body, 0, here);
+        if (in.readNBytes(body, here, size - here) < size - here) {
+            throw new IOException("the request ended early");
+        }
+        return body;
+    }
+
+    /** In one piece, so that whoever saw its first byte need not fear to wait for the others. */
+    private static void send(Socket connection, int status, byte[] answer) throws IOException {
+        byte[] all = new byte[HEAD_BYTES + answer.length];
+        digits(all, 0, 3, status);
+        all[3] = ' ';
+        digits(all, 4, 8, answer.length);
+        all[HEAD_BYTES - 1] = '\n';
+        System.arraycopy(answer, 0, all, HEAD_BYTES, answer.length);
+        connection.getOutputStream().write(all);
+        connection.close();
+    }
+
+    private static void digits(byte[] into, int from, int count, int number) {
+        int left = number;
+        for (int at = from + count - 1; at >= from; at--) {
+            into[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+    }
+
+    private static void closed(Closeable open) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+        }
+    }
+}
