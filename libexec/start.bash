@@ -219,7 +219,10 @@ gather_command() {
   case $OSTYPE in darwin*) system=Mac library=libsqlitejdbc.dylib ;; esac
   case $MACHTYPE in aarch64* | arm64*) machine=aarch64 ;; esac
   native=$dist/native/org/sqlite/native/$system/$machine
-  command=("$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
+  # Compiled lightly and soon: hooks are few, and the first of a day are waited for as the last (docs/adr/0009-hook-path.md).
+  command=("$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions
+    -XX:Tier0InvokeNotifyFreqLog=2 -XX:Tier3InvocationThreshold=8 -XX:Tier3MinInvocationThreshold=4
+    -XX:Tier3CompileThreshold=40 -Xms16m -Xmx96m -Xlog:disable -Xlog:all=error:stderr
     "-Dtutti.home=$home" "-Dtutti.dist=$dist")
   # Made by the build, or by the first daemon of an archive with this Java.
   for cache in "$dist/tutti-$build.aot" "$home/cache/tutti-$build-$java_version.aot"; do

@@ -36,6 +36,11 @@ record DaemonCommand(List<String> line, Map<String, String> environment) {
         line.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:Tier0InvokeNotifyFreqLog=2",
+                "-XX:Tier3InvocationThreshold=8",
+                "-XX:Tier3MinInvocationThreshold=4",
+                "-XX:Tier3CompileThreshold=40",
                 "-Xms16m",
                 "-Xmx96m",
                 "-Xlog:disable",

@@ -138,7 +138,6 @@ final class HookPort {
     private void converse(Socket connection, byte[] buffer) throws IOException {
         Deadline readBy = Deadline.in(ticker, READ_TIME);
         try (LateHooks.Thinking reading = router.late().begin(readBy, () -> closed(connection))) {
-            connection.setTcpNoDelay(true);
             InputStream in = connection.getInputStream();
             int got = readLine(in, buffer);
             int end = end(buffer, got);

@@ -84,6 +84,7 @@ final class StartTest extends StartingTest {
                         "arg -Dtutti.home=" + sandbox.home(),
                         "arg -XX:+UseSerialGC",
                         "arg -XX:TieredStopAtLevel=1",
+                        "arg -XX:Tier3InvocationThreshold=8",
                         "arg daemon")
                 .noneMatch(line -> line.contains("secret"))
                 .noneMatch(line -> line.contains("TUTTI_NAME"))
