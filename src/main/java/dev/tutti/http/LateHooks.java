@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Answers for the hooks that think for too long, each at most {@link #EVERY} after its deadline. It looks only while some
- * run, so that an idle daemon stays idle, and costs a hook no change of thread. Safe from any thread.
+ * Answers for the hooks that think for too long, each at most {@link #EVERY} after its deadline. It looks while some run and
+ * {@link #QUIET} longer, so that an idle daemon stays idle and hooks that follow one another wake nobody. Safe from any
+ * thread.
  */
 final class LateHooks implements AutoCloseable {
 
     static final Duration EVERY = Duration.ofMillis(50);
+    static final Duration QUIET = Duration.ofSeconds(5);
 
     private final Set<Thinking> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -55,7 +57,7 @@ final class LateHooks implements AutoCloseable {
         Thinking thinking = new Thinking(deadline, late);
         running.add(thinking);
         if (watched.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("late-hooks").start(this::watch);
+            Thread.ofPlatform().daemon().name("late-hooks").start(this::watch);
         }
         return thinking;
     }
@@ -68,11 +70,14 @@ final class LateHooks implements AutoCloseable {
 
     private void watch() {
         do {
-            while (!running.isEmpty()) {
+            for (int quiet = 0; quiet < QUIET.dividedBy(EVERY); quiet++) {
                 if (isClosed()) {
                     return;
                 }
                 running.forEach(Thinking::answerWhenLate);
+                if (!running.isEmpty()) {
+                    quiet = 0;
+                }
             }
             watched.set(false);
             // One that began in between found itself watched.
