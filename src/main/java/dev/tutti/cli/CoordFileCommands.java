@@ -92,7 +92,12 @@ final class CoordFileCommands {
         public Integer call() {
             return switch (locks().release(asker(), file, false)) {
                 case Answer.Done _ -> done("released");
-                case Answer.NotLocked _ -> done("not_locked");
+                case Answer.NotLocked free -> {
+                    free.wider()
+                            .map(wider -> LockAnswers.part(free.path(), wider))
+                            .ifPresent(this::err);
+                    yield done("not_locked");
+                }
                 case Answer.Held held ->
                     not(
                             "held",

@@ -161,12 +161,12 @@ final class CoordLockCommands {
                 call.line("Releasing lock on: " + shown(file));
             }
             return switch (locks().release(asker(), file, force)) {
-                case Answer.Done _, Answer.NotLocked _ -> {
-                    if (json) {
-                        yield result("released", ExitCode.DONE);
-                    }
-                    call.line("Lock released successfully");
-                    yield ExitCode.DONE;
+                case Answer.Done _ -> released();
+                case Answer.NotLocked free -> {
+                    free.wider()
+                            .map(wider -> LockAnswers.part(free.path(), wider))
+                            .ifPresent(this::err);
+                    yield released();
                 }
                 case Answer.Held held -> {
                     if (json) {
@@ -180,6 +180,14 @@ final class CoordLockCommands {
                 }
                 case Answer.Unusable unusable -> unusable(unusable);
             };
+        }
+
+        private int released() {
+            if (json) {
+                return result("released", ExitCode.DONE);
+            }
+            call.line("Lock released successfully");
+            return ExitCode.DONE;
         }
     }
 

@@ -103,7 +103,7 @@ final class LockAnswers {
         };
     }
 
-    private static String part(String path, Wider wider) {
+    static String part(String path, Wider wider) {
         return Foreign.path(path, 200) + " is not locked by itself; your lock is on "
                 + Foreign.path(wider.lock().key().path(), 200) + "\n  Next step: tutti lock release "
                 + Foreign.word(wider.argument(), 400);

@@ -132,7 +132,7 @@ public final class LockVerbs {
             }
             return mine.stream()
                     .findFirst()
-                    .<Answer>map(lock -> partOf(lock, asker, on))
+                    .<Answer>map(lock -> partOf(lock, asker, on.ground(), key))
                     .orElseGet(() -> notLocked(tx, key));
         });
     }
@@ -144,7 +144,7 @@ public final class LockVerbs {
     }
 
     /** Of two patterns it is only told where the outer one is a whole folder, or both are the same. */
-    private static boolean isWithin(Glob inner, Glob outer) {
+    static boolean isWithin(Glob inner, Glob outer) {
         if (outer.isLiteral() || inner.equals(outer)) {
             return inner.equals(outer);
         }
@@ -154,13 +154,14 @@ public final class LockVerbs {
                 || inner.literalPath().filter(outer::matches).isPresent();
     }
 
-    private static Answer partOf(Lock lock, Asker asker, On on) {
-        Path root = on.ground().root();
+    /** That a key is only a part of what the asker has locked. */
+    static Answer partOf(Lock lock, Asker asker, Ground ground, LockKey key) {
+        Path root = ground.root();
         Path here = asker.directory();
         String top = (here.startsWith(root) ? here.relativize(root) : root).toString();
         String text = lock.key().pattern().text();
         String argument = top.isEmpty() ? text : top + "/" + text;
-        return new Answer.NotLocked(on.key().path(), false, Optional.of(new Wider(lock, argument)));
+        return new Answer.NotLocked(key.path(), false, Optional.of(new Wider(lock, argument)));
     }
 
     /** Extends the terms of own locks. */

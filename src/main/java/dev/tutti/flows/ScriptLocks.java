@@ -209,7 +209,7 @@ public final class ScriptLocks {
     }
 
     /**
-     * Gives a path back: what was taken by hand, or else what an edit of this session holds.
+     * Gives a path back: what was taken by hand, or else what an edit of this session holds; never the whole for a part.
      *
      * @param force another's too: recorded, and the holder is told
      */
@@ -221,7 +221,11 @@ public final class ScriptLocks {
                 Monitor monitor = rooms.projects().enter(tx, standing.project());
                 Instance actor = people.actor(tx, asker, standing, monitor);
                 LockKey key = LockVerbs.key(typed, standing, false);
-                return release(tx, monitor, actor, new Releasing(key, covering(tx, key), force));
+                Releasing releasing = new Releasing(key, covering(tx, key), force);
+                Optional<Lock> wider = releasing.wider(actor);
+                return wider.isPresent()
+                        ? LockVerbs.partOf(wider.get(), asker, typed.ground(), key)
+                        : release(tx, monitor, actor, releasing);
             });
         } catch (UnusableException unusable) {
             return new Answer.Unusable(unusable.path(), unusable.why());
@@ -230,9 +234,20 @@ public final class ScriptLocks {
 
     private record Releasing(LockKey key, List<Lock> locks, boolean force) {
 
-        List<Lock> of(Instance actor) {
-            List<Lock> all = locks.stream()
+        private List<Lock> all(Instance actor) {
+            return locks.stream()
                     .filter(lock -> lock.holder().equals(actor.holder()))
+                    .toList();
+        }
+
+        /** An own lock that the path is only a part of, where there is no other of one's own. */
+        Optional<Lock> wider(Instance actor) {
+            return of(actor).isEmpty() ? all(actor).stream().findFirst() : Optional.empty();
+        }
+
+        List<Lock> of(Instance actor) {
+            List<Lock> all = all(actor).stream()
+                    .filter(lock -> LockVerbs.isWithin(lock.key().pattern(), key.pattern()))
                     .toList();
             List<Lock> byHand =
                     all.stream().filter(lock -> lock.hold() == Hold.HAND).toList();

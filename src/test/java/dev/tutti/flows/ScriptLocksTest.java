@@ -150,6 +150,24 @@ final class ScriptLocksTest {
     }
 
     @Test
+    void aReleaseNeverGivesBackTheWholeForAPart() {
+        take(one, "src/**");
+
+        for (boolean force : new boolean[] {false, true}) {
+            assertThat(locks().release(one, "src/f", force))
+                    .isInstanceOfSatisfying(
+                            Answer.NotLocked.class,
+                            free -> assertThat(free.wider())
+                                    .hasValueSatisfying(wider ->
+                                            assertThat(wider.argument()).isEqualTo("src/**")));
+        }
+        assertThat(take(two, "src/f")).isInstanceOf(Held.class);
+
+        assertThat(locks().release(one, "src/**", false)).isInstanceOf(Answer.Done.class);
+        assertThat(take(two, "src/f")).isInstanceOf(Taken.class);
+    }
+
+    @Test
     void aReleaseGivesBackWhatWasTakenByHandBeforeWhatIsEdited() {
         ann.change("t1", "src/f", "x");
         stage.git().state(repo, "src/f", PathState.CHANGED);
