@@ -25,14 +25,12 @@ record HookLine(String wire, String token, String agent, String lengths, int siz
     /** What the line says; empty when it is none. */
     static Optional<HookLine> of(String line) {
         String[] words = line.split(" ", -1);
-        if (words.length != 6 || !words[0].equals("tutti") || !isSize(words[5])) {
+        if (words.length != 6
+                || !words[0].equals("tutti")
+                || !Lengths.LENGTH.matcher(words[5]).matches()) {
             return Optional.empty();
         }
         return Optional.of(new HookLine(words[1], words[2], words[3], words[4], Integer.parseInt(words[5])));
-    }
-
-    private static boolean isSize(String word) {
-        return !word.isEmpty() && word.length() < 10 && word.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /** Without the secret, so that it may be logged. */

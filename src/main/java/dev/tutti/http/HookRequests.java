@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tutti.kernel.time.Deadline;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What asks for a hook's answer, by whichever port. What goes wrong behind the door is answered with nothing. Safe for any thread. */
 final class HookRequests {
@@ -13,6 +14,7 @@ final class HookRequests {
     static final String ENVIRONMENT = "Tutti-Env";
 
     private static final byte[] NOTHING = {};
+    private static final Pattern AGENT = Pattern.compile("[a-z0-9-]{1,32}");
 
     private final HookDoor door;
     private final Failures failures;
@@ -35,7 +37,7 @@ final class HookRequests {
      * @throws Refusal when there is no such agent, or a length does not fit
      */
     void handle(String agent, Lengths lengths, Deadline deadline, Reply reply) throws IOException {
-        if (!agent.matches("[a-z0-9-]{1,32}")) {
+        if (!AGENT.matcher(agent).matches()) {
             throw new Refusal(404, "an agent's name is lower-case letters, digits and dashes");
         }
         Map<String, String> environment = lengths.environment(ENVIRONMENT);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A body that begins with texts whose byte lengths stand in headers, so that no client has to quote anything. Read front to
@@ -17,6 +18,9 @@ final class Lengths {
 
     /** More words than any shell of a person sends. */
     static final int ITEMS_MAX = 4_096;
+
+    /** A number of bytes as clients write it. */
+    static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
 
     private final Map<String, List<String>> headers;
     private final byte[] body;
@@ -67,7 +71,7 @@ final class Lengths {
     }
 
     private String text(String name, String length) {
-        if (!length.matches("[0-9]{1,9}")) {
+        if (!LENGTH.matcher(length).matches()) {
             throw new Refusal(400, name + " must be byte lengths separated by commas");
         }
         int bytes = Integer.parseInt(length);
