@@ -38,6 +38,7 @@ final class HookPort {
 
     private static final Duration READ_TIME = Duration.ofSeconds(30);
     private static final Duration ACCEPT_AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Duration AFTER_HANGING_UP = Duration.ofMillis(1);
 
     /** Threads that wait for a connection while none comes: one takes it, another is there for the next. */
     private static final int WAITING = 2;
@@ -129,8 +130,9 @@ final class HookPort {
             try {
                 return server.accept();
             } catch (IOException | Error e) {
-                // The port is closed, or the process has no file or no memory left for a moment.
-                if (closing.await(ACCEPT_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                // The port is closed, or the process has no file or no memory left: those that say nothing give theirs.
+                Duration again = unread.hangUpOnFirst() ? AFTER_HANGING_UP : ACCEPT_AGAIN_AFTER;
+                if (closing.await(again.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("the port is closed");
                 }
             }

@@ -17,15 +17,27 @@ final class Unread {
 
     void add(Socket connection) {
         requireNonNull(connection, "connection");
-        Socket first;
+        boolean tooMany;
         synchronized (connections) {
             connections.add(connection);
-            if (connections.size() <= MAX) {
-                return;
+            tooMany = connections.size() > MAX;
+        }
+        if (tooMany) {
+            hangUpOnFirst();
+        }
+    }
+
+    /** Returns whether there was one. */
+    boolean hangUpOnFirst() {
+        Socket first;
+        synchronized (connections) {
+            if (connections.isEmpty()) {
+                return false;
             }
             first = connections.removeFirst();
         }
         HookPort.closed(first);
+        return true;
     }
 
     /** Returns whether it was still one of them, and not hung up on. */
