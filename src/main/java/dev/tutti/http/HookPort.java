@@ -71,9 +71,14 @@ final class HookPort {
         return server.getLocalPort();
     }
 
+    /** @throws IllegalStateException when the machine gives no thread, so that nobody would ever take a connection */
     void start() {
         for (int i = 0; i < WAITING; i++) {
             waitOnAnotherThread();
+        }
+        if (threads.get() == 0) {
+            throw new IllegalStateException(
+                    "the machine gives no thread to take hooks on: too many processes run (ulimit -u)");
         }
     }
 
