@@ -30,7 +30,7 @@ hook_slowly() {
   case $outcome in
     old | guarded) attempt "$agent" 2 ;;
     *)
-      tried="${port-} ${token-} ${wire-} ${pid-} ${build-} ${hooks-}"
+      tried="${port-} ${token-} ${wire-} ${pid-} ${build-} ${hooks-}${rest:+ $rest}"
       ;;
   esac
   if worth_another_try; then attempt "$agent" "$(seconds_left 2000)"; fi

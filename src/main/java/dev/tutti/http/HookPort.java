@@ -38,6 +38,7 @@ final class HookPort {
 
     private static final Duration READ_TIME = Duration.ofSeconds(30);
     private static final Duration ACCEPT_AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Duration AFTER_HANGING_UP = Duration.ofMillis(1);
 
     /** Threads that wait for a connection while none comes: one takes it, another is there for the next. */
     private static final int WAITING = 2;
@@ -48,9 +49,12 @@ final class HookPort {
     private final Ticker ticker;
     private final Failures failures;
     private final ServerSocket server;
+    /** Threads that take the next connection, or are about to; one that goes away is none of them. */
     private final AtomicInteger waiting = new AtomicInteger();
+
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final Unread unread = new Unread();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     HookPort(Router router, ServerPlan plan, Ticker ticker, Failures failures, InetAddress address) throws IOException {
@@ -67,9 +71,14 @@ final class HookPort {
         return server.getLocalPort();
     }
 
+    /** @throws IllegalStateException when the machine gives no thread, so that nobody would ever take a connection */
     void start() {
         for (int i = 0; i < WAITING; i++) {
             waitOnAnotherThread();
+        }
+        if (threads.get() == 0) {
+            throw new IllegalStateException(
+                    "the machine gives no thread to take hooks on: too many processes run (ulimit -u)");
         }
     }
 
@@ -84,10 +93,11 @@ final class HookPort {
         if (threads.incrementAndGet() <= RequestThreads.PLATFORM_MAX) {
             try {
                 waiting.incrementAndGet();
-                new StoreThread(this::serve, "hook-" + names.incrementAndGet()).start();
+                byte[] buffer = new byte[BUFFER_BYTES];
+                new StoreThread(() -> serve(buffer), "hook-" + names.incrementAndGet()).start();
                 return true;
             } catch (OutOfMemoryError e) {
-                // The machine gives no more threads.
+                // The machine gives no more threads, or no memory.
                 waiting.decrementAndGet();
             }
         }
@@ -95,22 +105,28 @@ final class HookPort {
         return false;
     }
 
-    private void serve() {
-        byte[] buffer = new byte[BUFFER_BYTES];
+    private void serve(byte[] buffer) {
         try {
             do {
                 Socket connection = accept();
                 if (waiting.decrementAndGet() > 0 || waitOnAnotherThread()) {
                     answer(connection, buffer);
                 } else {
-                    Thread.ofVirtual().name("hook-over").start(() -> answer(connection, new byte[BUFFER_BYTES]));
+                    answerElsewhere(connection);
                 }
-            } while (waiting.incrementAndGet() <= WAITING);
+            } while (isWaitingAgain());
         } catch (InterruptedException e) {
             // The port is closed.
         }
-        waiting.decrementAndGet();
         threads.decrementAndGet();
+    }
+
+    /**
+     * Counted only if this thread stays: whoever takes a connection answers it himself when another is counted, so that one
+     * which goes away and still counts would leave nobody for the next.
+     */
+    private boolean isWaitingAgain() {
+        return waiting.getAndUpdate(others -> Math.min(others + 1, WAITING)) < WAITING;
     }
 
     /** @throws InterruptedException when the port is closed */
@@ -118,20 +134,34 @@ final class HookPort {
         while (true) {
             try {
                 return server.accept();
-            } catch (IOException e) {
-                // The port is closed, or the process has no file left for a moment.
-                if (closing.await(ACCEPT_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+            } catch (IOException | Error e) {
+                // The port is closed, or the process has no file or no memory left: those that say nothing give theirs.
+                Duration again = unread.hangUpOnFirst() ? AFTER_HANGING_UP : ACCEPT_AGAIN_AFTER;
+                if (closing.await(again.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("the port is closed");
                 }
             }
         }
     }
 
+    private void answerElsewhere(Socket connection) {
+        try {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            Thread.ofVirtual().name("hook-over").start(() -> answer(connection, buffer));
+        } catch (RuntimeException | Error e) {
+            // Hung up on, it knows at once that nobody answers.
+            closed(connection);
+        }
+    }
+
     private void answer(Socket connection, byte[] buffer) {
         try (connection) {
+            unread.add(connection);
             converse(connection, buffer);
         } catch (IOException | RuntimeException | Error e) {
             // The client went away, or nothing can be said of what went wrong: the thread serves the next one.
+        } finally {
+            unread.remove(connection);
         }
     }
 
@@ -147,13 +177,16 @@ final class HookPort {
                 Deadline deadline = Deadline.in(ticker, limits.hookTime());
                 byte[] body = body(in, line.get().size(), buffer, end + 1, got);
                 reading.close();
+                if (!unread.remove(connection)) {
+                    throw new IOException("it was hung up on");
+                }
                 router.hook(line.get(), body, deadline, answer -> send(connection, 200, answer));
             }
         } catch (Refusal e) {
             send(connection, e.status(), (e.line() + "\n").getBytes(UTF_8));
         } catch (RuntimeException | Error e) {
+            // No answer is not an empty one, with which an edit that fails closed would go on.
             failures.log("hook", e);
-            send(connection, 200, new byte[0]);
         }
     }
 
@@ -212,7 +245,7 @@ final class HookPort {
         }
     }
 
-    private static void closed(Closeable open) {
+    static void closed(Closeable open) {
         try {
             open.close();
         } catch (IOException e) {

@@ -47,7 +47,11 @@ final class LateHooks implements AutoCloseable {
         private void answerWhenLate() {
             if (deadline.hasPassed() && claim()) {
                 running.remove(this);
-                Thread.ofVirtual().name("late-hook").start(late);
+                try {
+                    Thread.ofVirtual().name("late-hook").start(late);
+                } catch (OutOfMemoryError e) {
+                    late.run();
+                }
             }
         }
     }
@@ -57,7 +61,12 @@ final class LateHooks implements AutoCloseable {
         Thinking thinking = new Thinking(deadline, late);
         running.add(thinking);
         if (watched.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("late-hooks").start(this::watch);
+            try {
+                Thread.ofPlatform().daemon().name("late-hooks").start(this::watch);
+            } catch (OutOfMemoryError e) {
+                // The machine gives no more threads: the next one that begins tries again.
+                watched.set(false);
+            }
         }
         return thinking;
     }
@@ -74,7 +83,7 @@ final class LateHooks implements AutoCloseable {
                 if (isClosed()) {
                     return;
                 }
-                running.forEach(Thinking::answerWhenLate);
+                lookOnce();
                 if (!running.isEmpty()) {
                     quiet = 0;
                 }
@@ -82,6 +91,14 @@ final class LateHooks implements AutoCloseable {
             watched.set(false);
             // One that began in between found itself watched.
         } while (!running.isEmpty() && watched.compareAndSet(false, true));
+    }
+
+    private void lookOnce() {
+        try {
+            running.forEach(Thinking::answerWhenLate);
+        } catch (RuntimeException | Error e) {
+            // No memory for a moment; those that are still there are looked at again.
+        }
     }
 
     private boolean isClosed() {

@@ -58,8 +58,8 @@ public final class Server {
     }
 
     public void start() {
-        server.start();
         hooks.start();
+        server.start();
     }
 
     public int port() {

@@ -36,6 +36,7 @@ class HookPortTest {
 
     private final AtomicInteger activity = new AtomicInteger();
     private final List<Server> started = new ArrayList<>();
+    private Runnable active = activity::incrementAndGet;
     private HookDoor hooks = (agent, environment, body, deadline) -> HookAnswer.of(body);
     private Ticker ticker = new SystemTicker();
     private Limits limits = new Limits(1_000, 2_000, 512, Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -45,7 +46,7 @@ class HookPortTest {
                 (agent, environment, body, deadline) -> hooks.answer(agent, environment, body, deadline),
                 (call, out) -> 0,
                 _ -> false,
-                activity::incrementAndGet);
+                () -> active.run());
         Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
         server.start();
         started.add(server);
@@ -210,6 +211,19 @@ class HookPortTest {
         assertThat(askWell(start())).isEqualTo(NOTHING);
     }
 
+    /** An empty answer would let an edit go on that fails closed. */
+    @Test
+    void whatBreaksBeforeTheDoorIsAskedIsNotAnswered() throws IOException {
+        Server server = start();
+        active = () -> {
+            throw new OutOfMemoryError("no more threads");
+        };
+
+        assertThat(askWell(server)).isEmpty();
+        active = () -> {};
+        assertThat(askWell(server)).isEqualTo("200 00000002\n{}");
+    }
+
     @Test
     void aHookThatThinksTooLongIsAnsweredWithNothingKnowsItAndStillCountsAsRunning() throws Exception {
         limits = new Limits(1_000, 1_000, 1, Duration.ZERO, Duration.ofSeconds(20));
@@ -265,6 +279,23 @@ class HookPortTest {
             socket.close();
         }
         assertThat(askWell(server)).isEqualTo("200 00000002\n{}");
+    }
+
+    /** Five thousand silent connections took all of the daemon's memory, and good hooks waited for more than 5 s. */
+    @Test
+    void ofTooManyClientsThatSayNothingTheFirstAreHungUpOn() throws IOException {
+        Server server = start();
+        List<Socket> silent = new ArrayList<>();
+        for (int i = 0; i < Unread.MAX + 3; i++) {
+            silent.add(open(server));
+        }
+
+        assertThat(silent.getFirst().getInputStream().read()).isEqualTo(-1);
+        assertThat(askWell(server)).isEqualTo("200 00000002\n{}");
+        assertThat(ask(silent.getLast(), line("claude", "5", 7) + "PWD=/{}")).isEqualTo("200 00000002\n{}");
+        for (Socket socket : silent) {
+            socket.close();
+        }
     }
 
     @Test

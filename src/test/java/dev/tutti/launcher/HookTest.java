@@ -156,6 +156,18 @@ final class HookTest {
     }
 
     @Test
+    void reachesANewerDaemonThatSaysMoreInItsStateFile() throws Exception {
+        client.assumeIsNot(Client.JVM, "it is of the daemon's own build");
+        try (FakeDaemon daemon = FakeDaemon.in(sandbox.home(), hookAnswer("{}"))) {
+            Path state = sandbox.home().resolve("run/daemon");
+            Files.writeString(state, Files.readString(state).replace("\n", " more\n"));
+
+            assertThat(sandbox.hook(EVENT)).isEqualTo(new Sandbox.Result(0, "{}", ""));
+            assertThat(daemon.request().inputText()).isEqualTo(EVENT);
+        }
+    }
+
+    @Test
     void takesAStateFileOfAKilledDaemonForNoDaemon() throws Exception {
         FakeDaemon daemon = FakeDaemon.in(sandbox.home(), hookAnswer("{}"));
         daemon.close();
@@ -221,6 +233,7 @@ final class HookTest {
     void survivesAClosedStandardInputAndPosixMode() throws Exception {
         try (FakeDaemon daemon = FakeDaemon.in(sandbox.home(), hookAnswer("{}"))) {
             Process process = sandbox.with("POSIXLY_CORRECT", "1")
+                    .with("input", EVENT)
                     .start(java.util.List.of("/bin/bash", "-c", "'" + sandbox.launcher() + "' hook claude <&-"));
 
             assertThat(Sandbox.finish(process, new byte[0])).isEqualTo(new Sandbox.Result(0, "{}", ""));

@@ -94,7 +94,7 @@ public record ServingState(int port, String token, int wire, long pid, String bu
 
     static Optional<ServingState> parse(String line) {
         String[] words = line.strip().split(" ", -1);
-        if (words.length != 6 || !line.endsWith("\n")) {
+        if (words.length < 6 || !line.endsWith("\n")) {
             return Optional.empty();
         }
         try {

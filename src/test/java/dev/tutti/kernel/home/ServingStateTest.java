@@ -59,6 +59,13 @@ class ServingStateTest {
     }
 
     @Test
+    void whatANewerDaemonAddsIsIgnored() throws IOException {
+        Files.writeString(home.state(), "4711 " + TOKEN + " 1 42 20260131 4712 more\n");
+
+        assertThat(ServingState.read(home)).contains(state);
+    }
+
+    @Test
     void isRemovedOnlyByTheDaemonItNames() {
         state.write(home);
         ServingState other = new ServingState(4_711, "cd".repeat(16), 1, 43, "20260131", 4_712);
