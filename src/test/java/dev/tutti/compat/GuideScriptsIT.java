@@ -9,15 +9,17 @@ import dev.tutti.testing.ProcessBarrier;
 import dev.tutti.testing.ProcessRun;
 import dev.tutti.testing.RunningProcess;
 import dev.tutti.testing.built.BuiltTutti;
-import dev.tutti.testing.built.HookTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +31,30 @@ class GuideScriptsIT {
     private static final String MIGRATION = "backend/alembic/versions/001_initial.py";
 
     @TempDir
-    private Path folder;
+    private static Path all;
 
+    private static BuiltTutti shared;
+
+    private Path folder;
     private PreparedRepository prepared;
 
-    @BeforeEach
-    void prepare() {
+    @BeforeAll
+    static void start() {
         assumeTrue(BuiltTutti.isBuilt(), "Tutti is not built here; run ./mvnw package");
-        prepared = new PreparedRepository(folder);
+        shared = daemon("home");
+    }
+
+    @AfterAll
+    static void end() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        folder = Files.createTempDirectory(all, "of-a-test-");
+        prepared = new PreparedRepository(shared, folder);
     }
 
     @AfterEach
@@ -44,6 +62,12 @@ class GuideScriptsIT {
         if (prepared != null) {
             prepared.close();
         }
+    }
+
+    private static BuiltTutti daemon(String home) {
+        BuiltTutti tutti = new BuiltTutti(all.resolve(home), Map.of("USER", "ada"));
+        tutti.up();
+        return tutti;
     }
 
     @Test
@@ -102,14 +126,19 @@ class GuideScriptsIT {
     }
 
     @Test
-    void aScriptThatIsKilledWhileNoAgentSaysAnythingVanishesFromTheFiles() {
+    void aScriptThatIsKilledWhileNoAgentSaysAnythingVanishesFromTheFiles() throws IOException {
         String script = "source .claude/coordination/lib/coordination.sh\ncoord_register_instance Alone >/dev/null\n"
                 + "until grep -q Alone .claude/coordination/work-registry.json 2>/dev/null; do read -r -t 0.05 <> <(:); done\n"
                 + "kill -9 $$\n";
 
-        assertThat(prepared.bash(script).within(BOUND).run().exitCode()).isEqualTo(137);
+        // A daemon of its own, where nothing of other tests ends either.
+        try (BuiltTutti alone = daemon("home alone");
+                PreparedRepository quiet =
+                        new PreparedRepository(alone, Files.createDirectories(folder.resolve("quiet")))) {
+            assertThat(quiet.bash(script).within(BOUND).run().exitCode()).isEqualTo(137);
 
-        awaits("! grep -q Alone .claude/coordination/work-registry.json");
+            awaits(quiet, "! grep -q Alone .claude/coordination/work-registry.json");
+        }
     }
 
     @Test
@@ -274,7 +303,7 @@ class GuideScriptsIT {
                 .with("CLAUDE_INSTANCE", "feature-1-3-0")
                 .in(prepared.root());
 
-        hook.input(new HookTexts("s1", prepared.root()).start()).run().orThrow();
+        hook.input(prepared.session("s1").start()).run().orThrow();
 
         FinishedProcess ran = prepared.bash(". '" + variables + "'; echo $CLAUDE_INSTANCE; coord-lock list | tail -n 1")
                 .run();
@@ -343,9 +372,14 @@ class GuideScriptsIT {
         assumeTrue(there, "jq is not here: the guide's scripts that need it were skipped");
     }
 
-    /** Waits for what the daemon writes a moment later. */
     private void awaits(String condition) {
-        prepared.bash("until " + condition + "; do read -r -t 0.05 <> <(:); done")
+        awaits(prepared, condition);
+    }
+
+    /** Waits for what the daemon writes a moment later. */
+    private static void awaits(PreparedRepository repository, String condition) {
+        repository
+                .bash("until " + condition + "; do read -r -t 0.05 <> <(:); done")
                 .within(BOUND)
                 .run();
     }

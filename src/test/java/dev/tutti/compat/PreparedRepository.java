@@ -1,5 +1,7 @@
 package dev.tutti.compat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tutti.testing.Golden;
 import dev.tutti.testing.ProcessRun;
 import dev.tutti.testing.RunningProcess;
@@ -16,23 +18,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A repository after {@code tutti init --compat}, with a daemon of its own and agents in it. For one thread. */
+/**
+ * A repository after {@code tutti init --compat}, with agents in it. It stays on the disk, since a daemon that serves others
+ * after it may still write there. For one thread.
+ */
 final class PreparedRepository implements AutoCloseable {
 
     static final Path COORDINATION = Path.of(".claude", "coordination");
 
-    private final TemporaryRepository repository = TemporaryRepository.create();
+    private final TemporaryRepository repository;
     private final BuiltTutti tutti;
+    private final String folder;
     private final Path programs;
     private final List<RunningProcess> agents = new ArrayList<>();
 
-    PreparedRepository(Path folder) {
-        tutti = new BuiltTutti(folder.resolve("home"), Map.of("USER", "ada"));
+    /** @param folder an empty one */
+    PreparedRepository(BuiltTutti tutti, Path folder) {
+        this.tutti = tutti;
+        this.folder = requireNonNull(folder.getFileName(), "folder").toString();
+        repository = TemporaryRepository.in(folder);
         programs = folder.resolve("programs");
         repository.write("backend/alembic/versions/001_initial.py", "pass\n");
         repository.write("src/f", "as it was\n");
         repository.commitAll("files to work on");
-        tutti.up();
         tutti("init", "--compat", "--yes").run().orThrow();
     }
 
@@ -91,11 +99,16 @@ final class PreparedRepository implements AutoCloseable {
         }
     }
 
+    /** The texts of a session that no other repository has. */
+    HookTexts session(String name) {
+        return new HookTexts(name + "-" + folder, root());
+    }
+
     /** An agent that lives until the end of the test, with its first prompt sent. */
     Agent agent(String session, String task) {
         RunningProcess process = ProcessRun.of("sleep", "600").start();
         agents.add(process);
-        Agent agent = new Agent(tutti, new HookTexts(session, root()), process.pid());
+        Agent agent = new Agent(tutti, session(session), process.pid());
         agent.sends(agent.texts().start());
         agent.sends(agent.texts().prompt(task));
         return agent;
@@ -126,7 +139,5 @@ final class PreparedRepository implements AutoCloseable {
     @Override
     public void close() {
         agents.forEach(RunningProcess::close);
-        tutti.close();
-        repository.close();
     }
 }

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The entry point in processes of its own, where locks, signals and logging are the real ones. */
 @Timeout(120)
+@Isolated("its daemons have real time limits")
 class DaemonProcessTest {
 
     @TempDir

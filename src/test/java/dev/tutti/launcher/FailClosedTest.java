@@ -21,14 +21,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An edit that must not go on when nobody answers: refused by the launcher, which asks nobody; everything else goes on. */
+/**
+ * An edit that must not go on when nobody answers: refused by the launcher, which asks nobody; everything else goes on. The
+ * tests wait for one process after another, and so they wait together.
+ */
 @ParameterizedClass
 @EnumSource(Client.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class FailClosedTest {
 
     private static final JsonMapper JSON = new JsonMapper();

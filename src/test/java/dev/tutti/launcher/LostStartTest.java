@@ -1,8 +1,6 @@
 package dev.tutti.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileOutputStream;
@@ -18,12 +16,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A daemon that came up and was lost before anybody asked it did not fail to start: the next one is started. */
 @ParameterizedClass
 @EnumSource(Client.class)
+@Isolated("a start has four seconds")
 final class LostStartTest extends StartingTest {
 
     private static final Sandbox.Result STARTED = new Sandbox.Result(0, "started\n", "");
@@ -89,29 +89,6 @@ final class LostStartTest extends StartingTest {
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(STARTED);
         assertThat(sandbox.started()).isEqualTo(1);
         assertThat(sandbox.home().resolve("run/failed")).doesNotExist();
-    }
-
-    @Test
-    void aStartThatIsJustWritingItsFileIsLeftToItself() throws Exception {
-        Path launcher = sandbox.release("serve");
-        Path file = Files.createDirectories(sandbox.home().resolve("run")).resolve("starting");
-        String owner = ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n";
-        Files.writeString(file, owner);
-
-        Future<Sandbox.Result> waiting = threads.submit(() -> sandbox.run(launcher, new byte[0], "status"));
-        // For longer than an empty file is given, though never empty for so long.
-        Instant end = Instant.now().plusSeconds(4);
-        while (!waiting.isDone() && Instant.now().isBefore(end)) {
-            Files.writeString(file, "", WRITE, TRUNCATE_EXISTING);
-            Files.writeString(file, owner, WRITE);
-        }
-        try (FakeDaemon _ = FakeDaemon.in(
-                sandbox.home(), FakeDaemon.frames(FakeDaemon.frame('o', "started\n"), FakeDaemon.exit(0)))) {
-            assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(STARTED);
-        }
-
-        assertThat(sandbox.started()).isZero();
-        assertThat(file).hasContent(owner);
     }
 
     @Test

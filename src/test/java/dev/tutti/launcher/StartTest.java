@@ -12,15 +12,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who starts a daemon, how often, with what, and what is said when it cannot be. */
 @ParameterizedClass
 @EnumSource(Client.class)
+@Isolated("a start has four seconds")
 final class StartTest extends StartingTest {
 
     StartTest(Client client) {
@@ -244,19 +245,6 @@ final class StartTest extends StartingTest {
                 .contains("disk full", "tutti doctor")
                 .endsWith("\"}");
         assertThat(nextHook).isEqualTo(new Sandbox.Result(0, "", ""));
-    }
-
-    /** Stopping it, its log and the list of those that were need none; for all else one is started, or 69 says why not. */
-    @ParameterizedTest
-    @MethodSource("dev.tutti.cli.Cli#names")
-    void withoutADaemonACommandEndsWith69(String command) throws Exception {
-        Path launcher = sandbox.release("fail");
-
-        Sandbox.Result result = sandbox.run(launcher, new byte[0], command);
-
-        boolean needsNone = List.of("down", "ps", "logs").contains(command);
-        assertThat(result.exit()).isEqualTo(needsNone ? 0 : 69);
-        assertThat(result.err().contains("could be started")).isEqualTo(!needsNone);
     }
 
     @Test

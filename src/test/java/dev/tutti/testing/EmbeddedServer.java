@@ -6,6 +6,8 @@ import dev.tutti.kernel.store.Stores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,10 +33,17 @@ public final class EmbeddedServer {
             CREATE FUNCTION hand.clock_timestamp() RETURNS TIMESTAMPTZ LANGUAGE SQL AS 'SELECT at FROM hand.clock';
             """;
 
+    /** Where a disk of memory is on Linux: each database is some hundred small files, which cost a real one most. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** A handful of databases and the server's log. */
+    private static final long MEMORY_BYTES_MIN = 1L << 30;
+
     private static @Nullable EmbeddedServer running;
 
     private final EmbeddedPostgres server;
     private int databases;
+    private @Nullable PostgresSettings leaving;
 
     /** By database: each new connection would cost the server a process. */
     private final Map<String, Connection> connections = new HashMap<>();
@@ -71,10 +80,17 @@ public final class EmbeddedServer {
         return make(nextName(), "");
     }
 
-    /** Removes a database; whoever is still connected to it is cut off. */
-    public void drop(PostgresSettings database) {
+    /**
+     * Removes a database when the next one is to go; whoever is still connected to it then is cut off. The server waits for
+     * connections that are just ending in steps of 100 ms, and so is not asked before they have ended.
+     */
+    public synchronized void drop(PostgresSettings database) {
+        PostgresSettings before = leaving;
+        leaving = database;
         disconnect(nameOf(database));
-        say("DROP DATABASE " + nameOf(database) + " WITH (FORCE)");
+        if (before != null) {
+            say("DROP DATABASE " + nameOf(before) + " WITH (FORCE)");
+        }
     }
 
     /** Ends every connection to it, as a restart of the server does. */
@@ -135,10 +151,18 @@ public final class EmbeddedServer {
         return PostgresSettings.at("jdbc:postgresql://localhost:" + port() + "/" + name + "?user=postgres");
     }
 
+    private static EmbeddedPostgres.Builder builder() throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= MEMORY_BYTES_MIN) {
+            builder.setDataDirectory(Files.createTempDirectory(MEMORY, "tutti-postgres"));
+        }
+        return builder;
+    }
+
     private static EmbeddedServer start() {
         TALKER.setLevel(Level.WARNING);
         try {
-            var server = new EmbeddedServer(EmbeddedPostgres.builder()
+            var server = new EmbeddedServer(builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")

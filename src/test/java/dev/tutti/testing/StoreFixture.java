@@ -42,7 +42,7 @@ public final class StoreFixture implements AutoCloseable {
         }
         try {
             settings = switch (database) {
-                case SQLITE -> SqliteSettings.at(folder.resolve("tutti.db"));
+                case SQLITE -> emptyFile(folder.resolve("tutti.db"));
                 case POSTGRESQL -> EmbeddedServer.get().freshDatabase(ticker);
             };
             current = open();
@@ -139,6 +139,11 @@ public final class StoreFixture implements AutoCloseable {
                 EmbeddedServer.get().drop(used);
             }
         }
+    }
+
+    private static SqliteSettings emptyFile(Path file) {
+        EmptyFile.copyTo(file);
+        return SqliteSettings.at(file);
     }
 
     private Opened open() {
