@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tutti.kernel.time.SystemTicker;
-import dev.tutti.kernel.time.Ticker;
-import dev.tutti.testing.CountedIds;
 import dev.tutti.testing.HandTicker;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,41 +18,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the launcher's fast way speaks; the answers are compared as they came, since a shell takes them apart by position. */
-@Timeout(60)
-class HookPortTest {
+class HookPortTest extends ServedDoors {
 
-    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String NOTHING = "200 00000000\n";
 
-    private final AtomicInteger activity = new AtomicInteger();
-    private final List<Server> started = new ArrayList<>();
-    private Runnable active = activity::incrementAndGet;
-    private HookDoor hooks = (agent, environment, body, deadline) -> HookAnswer.of(body);
-    private Ticker ticker = new SystemTicker();
-    private Limits limits = new Limits(1_000, 2_000, 512, Duration.ofSeconds(20), Duration.ofSeconds(20));
-
-    private Server start() {
-        Doors doors = new Doors(
-                (agent, environment, body, deadline) -> hooks.answer(agent, environment, body, deadline),
-                (call, out) -> 0,
-                _ -> false,
-                () -> active.run());
-        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
-        server.start();
-        started.add(server);
-        return server;
-    }
-
-    @AfterEach
-    void stopServers() {
-        started.forEach(server -> server.stop(Duration.ZERO));
+    HookPortTest() {
+        limits = new Limits(1_000, 2_000, 512, Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     private static Socket open(Server server) throws IOException {
@@ -348,14 +320,5 @@ class HookPortTest {
                 .doesNotContain(TOKEN)
                 .contains("claude");
         assertThat(line.getBytes(ISO_8859_1)).hasSizeLessThan(100);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

@@ -5,14 +5,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.kernel.time.Deadline;
-import dev.tutti.kernel.time.SystemTicker;
-import dev.tutti.kernel.time.Ticker;
-import dev.tutti.testing.CountedIds;
 import dev.tutti.testing.HandTicker;
 import dev.tutti.testing.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,39 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
-class ServerTest {
-
-    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    private static final Limits SMALL = new Limits(1_000, 2_000, 4, Duration.ofSeconds(20), Duration.ofSeconds(20));
-
-    private final AtomicInteger activity = new AtomicInteger();
-    private final List<Server> started = new ArrayList<>();
-    private HookDoor hooks = (agent, environment, body, deadline) -> HookAnswer.of(body);
-    private VerbDoor verbs = (call, out) -> 0;
-    private Limits limits = SMALL;
-    private Ticker ticker = new SystemTicker();
-
-    private Server start() {
-        Doors doors = new Doors(
-                (agent, environment, body, deadline) -> hooks.answer(agent, environment, body, deadline),
-                (call, out) -> verbs.run(call, out),
-                launcher -> launcher.equals(Path.of("/newer/tutti")),
-                activity::incrementAndGet);
-        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
-        server.start();
-        started.add(server);
-        return server;
-    }
-
-    @AfterEach
-    void stopServers() {
-        started.forEach(server -> server.stop(Duration.ZERO));
-    }
+class ServerTest extends ServedDoors {
 
     private static RawHttp hook(Server server) {
         return new RawHttp(server.port(), "POST", "/hook/claude").token(TOKEN);
@@ -253,7 +219,7 @@ class ServerTest {
     @Test
     void aHookWithoutAnAnswerIsAnsweredAsTheDoorSays() throws IOException {
         AtomicReference<String> asked = new AtomicReference<>("");
-        HookDoor door = new HookDoor() {
+        hooks = new HookDoor() {
             @Override
             public HookAnswer answer(String agent, Map<String, String> environment, byte[] body, Deadline deadline) {
                 throw new IllegalStateException("broken");
@@ -268,10 +234,7 @@ class ServerTest {
                 return "no".getBytes(UTF_8);
             }
         };
-        Doors doors = new Doors(door, (call, out) -> 0, _ -> false, activity::incrementAndGet);
-        Server server = new Server(new ServerPlan(TOKEN, "b1", limits), doors, ticker, new CountedIds());
-        server.start();
-        started.add(server);
+        Server server = start();
 
         assertThat(hook(server).with("Tutti-Env", "6").body("PWD=/xhi").send().text())
                 .isEqualTo("no");
@@ -570,15 +533,6 @@ class ServerTest {
             String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(all.split("HTTP/1.1 200 OK", -1)).hasSize(4);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
         }
     }
 }
