@@ -49,6 +49,7 @@ final class HookPort {
     private final Ticker ticker;
     private final Failures failures;
     private final ServerSocket server;
+
     /** Threads that take the next connection, or are about to; one that goes away is none of them. */
     private final AtomicInteger waiting = new AtomicInteger();
 

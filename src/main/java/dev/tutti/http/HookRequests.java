@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What asks for a hook's answer, by whichever port. What goes wrong behind the door is answered with nothing. Safe for any thread. */
+/**
+ * What asks for a hook's answer, by whichever port. What goes wrong behind the door is answered with nothing. Safe for any
+ * thread.
+ */
 final class HookRequests {
 
     /** What measures the host's environment. */

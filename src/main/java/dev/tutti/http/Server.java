@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The loopback server: an ephemeral port of 127.0.0.1 for HTTP and one for hooks, a thread per request. It is made bound and starts once;
- * {@link #stop} may be called from any thread but a request's own.
+ * The loopback server: an ephemeral port of 127.0.0.1 for HTTP and one for hooks, a thread per request. It is made bound
+ * and starts once; {@link #stop} may be called from any thread but a request's own.
  */
 public final class Server {
 
