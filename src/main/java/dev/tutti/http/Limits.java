@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param hookBodyBytes the largest hook request; beyond: 413
  * @param verbBodyBytes the largest command request, standard input included; beyond: 413
  * @param inFlight how many requests run at once; beyond: 503
- * @param hookTime how long a hook may think, counted from its arrival; beyond: an empty answer
+ * @param hookTime how long a hook may think, counted from its arrival; beyond: {@link HookDoor#withoutAnswer}
  * @param repeatTime how long a repeated command waits for its first run to end
  */
 public record Limits(int hookBodyBytes, int verbBodyBytes, int inFlight, Duration hookTime, Duration repeatTime) {
