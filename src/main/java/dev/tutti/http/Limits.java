@@ -19,7 +19,7 @@ public record Limits(int hookBodyBytes, int verbBodyBytes, int inFlight, Duratio
 
     /** The launcher waits 2 s for a hook's answer; one that comes in place of a late one must still reach it. */
     public static final Limits DEFAULT =
-            new Limits(16 * MIB, 32 * MIB, 512, Duration.ofMillis(1_800), Duration.ofSeconds(30));
+            new Limits(16 * MIB, 32 * MIB, 512, Duration.ofMillis(1_600), Duration.ofSeconds(30));
 
     public Limits {
         requireNonNull(hookTime, "hookTime");

@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real server behind the real launcher: how long both wait must fit together. */
+@Isolated("it looks at real time limits")
 final class LateAnswerTest {
 
     @TempDir
